@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+# One Makefile: `make help` lists what it can do.
+
+BUILD   ?= build
+SHARED  ?= $(wildcard $(abspath ../shared))
+CC      ?= gcc
+CFLAGS  ?= -O2 -g
+WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+           -Wconversion -Wno-sign-conversion $(if $(CI),-Werror)
+HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
+SAN     :=
+LIBS    := libmicrohttpd sqlite3 expat jansson libsodium libcrypto pangocairo libqrencode
+INC     := -Isrc -I$(BUILD)
+FLAGS    = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(if $(SAN),,$(HARDEN)) $(SAN) $(INC) $(PKG)
+PKG     := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+LDLIBS  := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmagic -lpthread -lm
+LDFLAGS := -pie -Wl,-z,relro,-z,now
+
+FLOORS  := base format store flow web
+ROOMS   := $(sort $(notdir $(wildcard src/room/*)))
+DIRS    := $(FLOORS) $(addprefix room/,$(ROOMS)) main
+
+sources  = $(filter-out %_test.c src/main/main.c,$(wildcard src/$(1)/*.c))
+objects  = $(patsubst src/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
+SQL     := $(wildcard src/*/*.sql src/room/*/*.sql)
+SCHEMAS := $(filter %_schema.sql,$(SQL))
+STMTS   := $(patsubst src/%.sql,$(BUILD)/gen/%_sql.h,$(filter-out %_schema.sql,$(SQL)))
+STMT_O  := $(patsubst $(BUILD)/gen/%_sql.h,$(BUILD)/obj/gen/%_sql.o,$(STMTS))
+EMBED   := $(sort $(wildcard src/*/*.html src/room/*/*.html src/*/*.bpmn src/room/*/*.bpmn data/*) $(SCHEMAS))
+
+PROGRAM := $(BUILD)/lingfei
+TESTS   := $(patsubst src/%_test.c,$(BUILD)/test/%,$(wildcard src/*/*_test.c src/room/*/*_test.c))
+
+.PHONY: all
+all: $(PROGRAM) floors
+
+# ---- what is generated ---------------------------------------------------------------------
+
+$(BUILD)/tool/%: tool/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -o $@ $<
+
+$(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c: src/%.sql $(BUILD)/tool/statements
+	@mkdir -p $(@D)
+	$(BUILD)/tool/statements $< $(BUILD)/gen/$*_sql
+
+$(BUILD)/gen/embedded.S: $(EMBED) $(BUILD)/assets.stamp $(BUILD)/tool/embed Makefile
+	@mkdir -p $(@D)
+	$(BUILD)/tool/embed $@ $(EMBED) $(wildcard $(BUILD)/assets/*)
+
+$(BUILD)/zh_CN.po: $(sort po/zh_CN.po $(wildcard po/zh_CN/*.po))
+	@mkdir -p $(@D)
+	msgcat --use-first -o $@ $^
+$(BUILD)/gen/catalogue.c: $(BUILD)/zh_CN.po $(BUILD)/tool/catalogue
+	@mkdir -p $(@D)
+	msgfmt -o $(BUILD)/zh_CN.mo $<
+	$(BUILD)/tool/catalogue $(BUILD)/zh_CN.mo $@
+
+# the browser's part: our CSS and scripts with the npm packages, bundled and purged
+ASSETS := $(wildcard assets/*) package.json package-lock.json
+$(BUILD)/assets.stamp: $(ASSETS) $(wildcard src/*/*.html src/room/*/*.html)
+	@mkdir -p $(BUILD)/assets
+	tool/assets.sh $(BUILD)/assets
+	@touch $@
+
+# ---- objects, a library a floor, the program -------------------------------------------------
+
+$(BUILD)/obj/%.o: src/%.c | $(STMTS)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -c -o $@ $<
+$(BUILD)/obj/gen/embedded.o: $(BUILD)/gen/embedded.S
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+define floor
+$(BUILD)/lib/$(1).a: $$(call objects,$(1)) $$(filter $(BUILD)/obj/gen/$(1)/%,$$(STMT_O))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach d,$(DIRS),$(eval $(call floor,$(d))))
+
+# base needs the catalogue and what is embedded: constants, made at build
+GEN_O := $(BUILD)/obj/gen/catalogue.o $(BUILD)/obj/gen/embedded.o
+lib    = $(patsubst %,$(BUILD)/lib/%.a,$(1))
+ALL_A := $(call lib,$(DIRS))
+
+$(PROGRAM): $(BUILD)/obj/main/main.o $(ALL_A) $(GEN_O)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
+
+# a test links its own floor and those below, so a broken room cannot fail a floor's test
+below_base   := base
+below_format := base format
+below_store  := base format store
+below_flow   := base format store flow
+below_web    := base format store flow web
+test_libs = $(call lib,$(if $(below_$(1)),$(below_$(1)),$(DIRS)))
+define test_rule
+$(BUILD)/test/$(1): $(BUILD)/obj/$(1)_test.o $$(call test_libs,$$(firstword $$(subst /, ,$(1)))) $(GEN_O)
+	@mkdir -p $$(@D)
+	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+endef
+$(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))))
+.PRECIOUS: $(BUILD)/obj/%.o $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c
+
+# `make unit` runs all; `make one T=base/days` builds and runs one
+.PHONY: unit one floors
+unit: $(TESTS)
+	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(TESTS)
+one: $(BUILD)/test/$(T)
+	SHARED=$(SHARED) $(BUILD)/test/$(T)
+floors:
+	@tool/floors.sh
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

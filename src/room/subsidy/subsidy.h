@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* subsidy.h: the main job: the month's call, applications, batches, the five papers, payment, reward. R14–R19.
+ *
+ * application.c   draft, save, submit, amounts, order of dates, the outcome's claim
+ * deficiency.c    what is asked for, answers, once-only notice
+ * batch.c         the month: calls, gathering, decisions on many, single returns
+ * paper.c         the five papers from frozen snapshots
+ * payment.c       payment orders, file, bank results, retries
+ * reward.c        the enterprise's reward after the agency's payment (reward.bpmn)
+ *
+ * An application's row has the id of its case on subsidy.bpmn. Tables: application, application_version, outcome_claim,
+ * deficiency, month_call, batch, paper, paper_line, paper_number, payment, payment_line, reward. */
+#ifndef SUBSIDY_H
+#define SUBSIDY_H
+
+#include "room/pair/pair.h"
+#include "room/policy/policy.h"
+#include "web/room.h"
+
+extern const room subsidy_room;
+
+typedef struct application {
+    int64_t id, version;               /* version: of the case; counts moves */
+    int64_t draft;                     /* version of what is typed; counts saves */
+    str number, node;                  /* number given at the first submission: S2018-11-0007 */
+    int64_t agreement, agency, enterprise, policy_version;
+    int64_t month;                     /* of its call: year*12+month-1; 0 before submission */
+    int64_t batch;
+    str outcome_kind, outcome_number, outcome_normal;
+    int64_t outcome_day, service_from, service_to;
+    int64_t quantity, base_fen;
+    str grade;
+    int64_t amount_fen, reward_fen, standard_fen;
+    str explained;                     /* how the amount came about */
+    int64_t payee;                     /* org: agency or alliance */
+    int64_t contract_doc, letter_doc, proof_doc;
+    int64_t confirmed_at, confirmed_by;/* by the enterprise, of exactly these facts */
+    str confirmed_facts;               /* hash of the facts confirmed */
+    int64_t submitted_day, round;      /* round: submissions so far */
+    int64_t flow_id, since_day, due_day;
+    str agency_name, enterprise_name, item_name, payee_name, policy_title;
+} application;
+extern const shape application_shape;
+
+/* Somebody else's is missing, not denied: agency's own, enterprise's own, officers all (a draft only its agency and enterprise). */
+MUST_CHECK err application_get(ctx *c, int64_t id, application *out);
+
+typedef struct batch {
+    int64_t id, version, month, flow_id;
+    str number, node;                  /* node: where it rests; empty: all gone on */
+    int64_t count, total_fen;          /* of the cases that rest there with it */
+} batch;
+extern const shape batch_shape;
+MUST_CHECK err batch_get(ctx *c, int64_t id, batch *out);
+
+typedef struct application_move_in { int64_t id, version; str choice, note; } application_move_in;
+extern const action application_draft, application_save, application_confirm, application_move;
+typedef struct batch_return { int64_t id; str note; } batch_return;
+typedef struct batch_move_in { int64_t id, version; str choice, note; list returns; } batch_move_in; /* field name "return" */
+extern const action batch_move;
+#endif

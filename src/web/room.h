@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* room.h: all that main knows of a room: its tables. A room is a folder and one line in main/rooms.c. */
+#ifndef WEB_ROOM_H
+#define WEB_ROOM_H
+
+#include "flow/flow.h"
+#include "store/store.h"
+#include "web/web.h"
+
+/* An entry of the left rail; `count` (may be NULL) gives the number at its side: what waits there. */
+typedef struct {
+    const char *href, *label, *icon; /* label: N_("To do"); icon: name in icons.svg */
+    uint32_t who;
+    int order;                       /* 10, 20, …: the rail is sorted by it */
+    err (*count)(ctx *c, int64_t *out);
+} nav_item;                          /* a table ends with {0} */
+
+/* Work after the commit: called by the job thread every `every_s` seconds with a ctx of the system. */
+typedef struct { const char *name; int every_s; err (*run)(ctx *c); } job; /* ends with {0} */
+
+typedef struct room {
+    const char *name;                /* "subsidy": its schema is room/NAME/NAME_schema.sql, embedded */
+    const route *routes;
+    const action *const *actions;    /* every act there is, by which the record can be replayed; NULL-ended */
+    const stmt *const *statements;   /* the generated NAME_statements */
+    const flow_kind *flows; int flow_n;
+    const char *const *flow_files;   /* embedded paths published when a zone is made; NULL-ended */
+    const nav_item *nav;
+    const job *jobs;
+    err (*zone_made)(ctx *c);        /* inside the act that makes a zone: first rows */
+    err (*day_begins)(ctx *c);       /* inside the act that begins ctx->today, in order of the rooms */
+    err (*todo)(ctx *c, view *list); /* appends what waits for this person: see desk.h */
+} room;
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* web.h: HTTP in, one view out: routes, sessions, forms, uploads, pages.
+ *
+ * A route is a row of a table: who may, what it does in a sentence, which form it takes. Its handler
+ * reads or acts and fills one view; web_page writes that view as HTML, JSON or CSV, by what was
+ * asked. GET handlers run on the event threads and only read; all others (and GET with SLOW) run on
+ * workers, because an act waits for its commit.
+ */
+#ifndef WEB_H
+#define WEB_H
+
+#include "base/base.h"
+#include "store/store.h"
+
+typedef struct req req;
+
+typedef enum { GET, POST } web_method;
+enum {
+    SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
+    RAW_BODY = 2,    /* POST whose body is a file by itself */
+    AGAIN = 4,       /* needs a sign-in not older than 15 minutes */
+    CACHED = 8,      /* public page: ETag instead of no-store */
+};
+
+/* who: a mask of WHO(role); ANYONE for pages without login; SIGNED_IN for every person. */
+#define ANYONE (1u << 31)
+#define SIGNED_IN (((1u << ROLES) - 1) & ~WHO(ROLE_PUBLIC))
+#define OFFICERS (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR))
+#define PARTY (WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | OFFICERS)
+
+typedef struct route {
+    web_method method;
+    const char *path;          /* "/applications/{id}/moves"; {name} is one segment; literal beats {name} */
+    uint32_t who;
+    err (*run)(req *r);
+    const char *says;          /* N_("Read one application"): site map, OpenAPI, permission matrix */
+    const shape *form;         /* what it takes; NULL: nothing */
+    const char *back;          /* POST: the GET page shown again, with everything typed and each error at
+                                * its field, when the form is wrong (422) or stale (409). "/applications/{id}/edit" */
+    unsigned flags;
+} route;                       /* a table ends with {0} */
+
+struct req {
+    ctx *ctx;
+    const route *route;
+    str method, path, query;
+    view *params;              /* {name} parts of the path */
+    view *args;                /* the query */
+    view *typed;               /* what the form held, as text, for showing it again; NULL on a first visit */
+    bool program;              /* wants JSON */
+    int status;                /* of the answer; 200 unless set */
+    struct exchange *x;        /* the connection's side, private to the web floor */
+};
+
+/* ---- asking ------------------------------------------------------------------------------------ */
+
+int64_t req_id(const req *r);                       /* {id} of the path; not a number: the route does not match */
+str req_part(const req *r, const char *name);       /* another {name} */
+str req_arg(const req *r, const char *name);        /* of the query; empty if absent */
+MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros; tampered: ERR_UNREADABLE */
+
+/* The form, checked and typed, into a struct of the shape. Fields without a label are still read.
+ * Every wrong field is noted in ctx->errors; returns their ERR_INPUT. JSON, urlencoded and multipart
+ * alike. `version` and `once` travel as hidden fields (once → ctx->once). A file field streams to the
+ * document hook and yields its document id; NAME_kept carries the id of a file sent before. */
+MUST_CHECK err form_read(req *r, const shape *sh, void *out);
+
+/* A form for the page, under `name` in the view: action, csrf, once, fields with their values (what was
+ * typed wins over `values`), options, errors. `values` NULL: empty. Only fields with a label show, and
+ * F_HIDDEN ones travel hidden. Template: {{#form}}{{> web/form}}{{/form}}. */
+void form_show(req *r, view *into, const char *name, const shape *sh, const void *values, str action,
+               const char *submit);
+/* Choices that come from the store: replaces the options of a shown form's field. */
+void form_options(view *form, const char *field, const view *list_of_code_label);
+
+/* ---- answering ----------------------------------------------------------------------------------- */
+
+/* The view as HTML by the template ("subsidy/application" is src/room/subsidy/application.html; "web/error"
+ * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV its list "items".
+ * The view's "title" (translated text) names the page. Lists: "items" and "next" (the after-token). */
+MUST_CHECK err web_page(req *r, const char *template, view *v);
+void web_title(req *r, view *v, const char *msgid, str arg);
+void web_crumb(req *r, view *v, str href, str label);
+
+/* After an act: a person is sent on with 303; a program gets 200 with the JSON of that address. */
+MUST_CHECK err web_go(req *r, str path);
+/* After making something: 303, or 201 with Location and the JSON of it. */
+MUST_CHECK err web_made(req *r, str path);
+/* A sentence shown on the page that web_go leads to ("37 applications passed."). */
+void web_say(req *r, const char *msgid, str a, str b);
+
+MUST_CHECK err web_bytes(req *r, str type, str filename, str bytes); /* attachment when filename is not empty */
+MUST_CHECK err web_inline(req *r, str type, str bytes, str csp);     /* SVG, HTML for pasting, XML */
+/* Large things: `read` is called until it gives 0; offsets grow; total known. It runs on an event thread. */
+MUST_CHECK err web_stream(req *r, str type, str filename, int64_t total,
+                          int64_t (*read)(void *what, int64_t at, char *to, int64_t n), void *what,
+                          void (*done)(void *what));
+void web_cookie(req *r, const char *name, str value, int64_t max_age_s); /* __Host-, Secure, HttpOnly, SameSite=Lax */
+
+/* ---- what rooms and main hang in ------------------------------------------------------------------- */
+
+typedef struct {
+    str token_hash;            /* of the session or API token; empty: nobody signed in */
+    str csrf;                  /* per session */
+    int64_t signed_in_at;      /* last proof by password, for AGAIN */
+    bool by_token;             /* API token: no CSRF */
+} web_session;
+
+typedef struct {
+    /* Fills ctx->who, ctx->lang (the person's own, unless chosen by cookie) from a cookie or a bearer token. */
+    err (*identify)(ctx *c, str cookie, str bearer, web_session *out);
+    /* What every page shows: nav, counts, posts, demo bar; called for HTML only. */
+    err (*globals)(req *r, view *v);
+    /* A streamed file: fd at its start, already hashed; gives the document id or a reason at its field. */
+    err (*take_file)(ctx *c, str name, str type, int fd, int64_t bytes, const uint8_t sha256[32], int64_t *id);
+    /* What is known of a file sent before, for showing a form again. */
+    err (*file_name)(ctx *c, int64_t id, str *name, int64_t *bytes);
+} web_hooks;
+
+typedef struct {
+    const char *listen;        /* "127.0.0.1:8080"; port 0: any */
+    const route *const *routes; int tables;
+    web_hooks hooks;
+    ctx proto;                 /* store, flows, house, days: what each request's ctx begins with */
+    int64_t (*now)(void);      /* main's clock, µs UTC */
+    int64_t (*today)(void);    /* business day */
+    int64_t file_limit;        /* bytes; 20 MB */
+    int workers, events;
+} web_options;
+
+struct web;
+MUST_CHECK err web_start(arena *a, const web_options *o, struct web **out, int *port);
+void web_stop(struct web *w);  /* answers what is under way */
+/* Prometheus text of the floor's own figures. */
+void web_metrics(struct web *w, buf *out);
+/* OpenAPI 3.1 from the route tables. */
+void web_openapi(arena *a, const route *const *routes, int tables, view *into);
+
+/* Runs a route without a socket (tests, commands): JSON in, status and view out. */
+int web_call(ctx *c, const web_options *o, web_method m, str path, const view *body, view **out);
+
+#endif
