@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* rooms.c: the list of rooms, in order of dependency; adding a capability is a folder and one line here. */
+#include "main/house.h"
+#include "room/account/account.h"
+#include "room/audit/audit.h"
+#include "room/budget/budget.h"
+#include "room/catalogue/catalogue.h"
+#include "room/desk/desk.h"
+#include "room/document/document.h"
+#include "room/member/member.h"
+#include "room/message/message.h"
+#include "room/notice/notice.h"
+#include "room/pair/pair.h"
+#include "room/policy/policy.h"
+#include "room/portal/portal.h"
+#include "room/subsidy/subsidy.h"
+#include "room/zone/zone.h"
+
+const room *const rooms[] = {
+    &main_room,    &audit_room,  &zone_room, &account_room, &message_room, &member_room,  &document_room, &policy_room,
+    &catalogue_room, &budget_room, &pair_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
+};
