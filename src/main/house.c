@@ -152,6 +152,16 @@ static err make_zone(house *h, const house_options *o)
     return e;
 }
 
+static void list_routes(house *h)
+{
+    h->tables = new_n(&h->a, const route *, 256);
+    for (const room *const *r = rooms; *r; r++)
+        for (const route *const *t = (*r)->routes; t && *t; t++) {
+            assert(h->table_n < 256);
+            h->tables[h->table_n++] = *t;
+        }
+}
+
 err house_open(const house_options *o, house *h)
 {
     *h = (house){.zone = 1, .demo = o->demo};
@@ -171,11 +181,7 @@ err house_open(const house_options *o, house *h)
     int n;
     const flow_kind *kinds = house_flow_kinds(&n);
     h->flows = flow_set_new(kinds, n);
-    for (const room *const *r = rooms; *r; r++) h->table_n += (*r)->routes != NULL;
-    h->tables = new_n(&h->a, const route *, h->table_n + 1);
-    int t = 0;
-    for (const room *const *r = rooms; *r; r++)
-        if ((*r)->routes) h->tables[t++] = (*r)->routes;
+    list_routes(h);
     return make_zone(h, o);
 }
 

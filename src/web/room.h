@@ -20,9 +20,9 @@ typedef struct { const char *name; int every_s; err (*run)(ctx *c); } job; /* en
 
 typedef struct room {
     const char *name;                /* "subsidy": its schema is room/NAME/NAME_schema.sql, embedded */
-    const route *routes;
+    const route *const *routes;      /* its tables of routes; NULL-ended */
     const action *const *actions;    /* every act there is, by which the record can be replayed; NULL-ended */
-    const stmt *const *statements;   /* the generated NAME_statements */
+    const stmt *const *const *statements; /* the generated NAME_statements of each .sql; NULL-ended */
     const flow_kind *flows; int flow_n;
     const char *const *flow_files;   /* embedded paths published when a zone is made; NULL-ended */
     const nav_item *nav;

@@ -70,5 +70,9 @@ static const nav_item nav[] = {
 static const action *const actions[] = {&setting_set, NULL};
 
 const room zone_room = {
-    .name = "zone", .routes = routes, .actions = actions, .statements = zone_statements, .nav = nav,
+    .name = "zone",
+    .routes = (const route *const[]){routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){zone_statements, NULL},
+    .nav = nav,
 };

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* serve.c: the server: web floor, jobs, signals. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "main/command.h"
+#include "main/demo.h"
+#include "main/house.h"
+#include "room/account/account.h"
+#include "room/desk/desk.h"
+#include "room/document/document.h"
+
+/* ---- jobs: the day begins, and what rooms do after the commit ------------------------------------ */
+
+typedef struct { house *h; sigset_t stop; } job_thread;
+
+static void run_due(house *h, int64_t tick)
+{
+    errand e;
+    err bad = errand_begin(h, &e);
+    if (!bad.kind) bad = house_begin_days(&e.c);
+    if (bad.kind) {
+        str why = err_text(&e.a, bad, str_of(bad.text));
+        fprintf(stderr, "job=day_begin error=\"" SF "\"\n", SA(why));
+    }
+    errand_end(&e);
+    for (const room *const *r = rooms; *r; r++)
+        for (const job *j = (*r)->jobs; j && j->name; j++) {
+            if (tick % j->every_s) continue;
+            bad = errand_begin(h, &e);
+            if (!bad.kind) bad = j->run(&e.c);
+            if (bad.kind) {
+                str why = err_text(&e.a, bad, str_of(bad.text));
+                fprintf(stderr, "job=%s error=\"" SF "\"\n", j->name, SA(why));
+            }
+            errand_end(&e);
+        }
+}
+
+static void *jobs(void *arg)
+{
+    job_thread *t = arg;
+    for (int64_t tick = 1;; tick++) {
+        struct timespec second = {1, 0};
+        if (sigtimedwait(&t->stop, NULL, &second) > 0) return NULL; /* woken to end */
+        run_due(t->h, tick);
+    }
+}
+
+/* ---- the server ------------------------------------------------------------------------------------ */
+
+static err start_web(house *h, const char *listen, struct web **out, int *port)
+{
+    web_options o = {
+        .listen = listen ? listen : "127.0.0.1:8080",
+        .routes = h->tables, .tables = h->table_n,
+        .hooks = {account_identify, desk_globals, document_take, document_name},
+        .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h},
+        .now = house_now, .today = house_today,
+        .file_limit = 20 << 20, .workers = 64, .events = 2,
+    };
+    return web_start(&h->a, &o, out, port);
+}
+
+static int serve(call *c, house *h)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGUSR1);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    signal(SIGPIPE, SIG_IGN);
+
+    struct web *web;
+    int port;
+    err e = start_web(h, c->listen, &web, &port);
+    if (e.kind) return command_failed(c, e);
+    str host = str_of(c->listen ? c->listen : "127.0.0.1:8080");
+    for (size i = host.n; i-- > 0;)
+        if (host.p[i] == ':') { host.n = i; break; }
+    printf("listening on http://" SF ":%d\n", SA(host), port);
+    fflush(stdout);
+
+    job_thread t = {.h = h};
+    sigemptyset(&t.stop);
+    sigaddset(&t.stop, SIGUSR1);
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, jobs, &t)) {
+        fputs("lingfei: no thread for the jobs\n", stderr);
+        web_stop(web);
+        return EXIT_CANNOT;
+    }
+    sigset_t end = stop;
+    sigdelset(&end, SIGUSR1);
+    int got;
+    sigwait(&end, &got);
+    web_stop(web);
+    pthread_kill(thread, SIGUSR1);
+    pthread_join(thread, NULL);
+    return EXIT_DONE;
+}
+
+static err begin(call *c, house *h, bool *fresh)
+{
+    house_options o = {.data = c->data, .calendar = c->calendar, .create = true, .demo = c->demo,
+                       .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone)};
+    if (c->today && !day_parse(str_of(c->today), &o.today))
+        return err_with(ERR_INPUT, "today", N_("{0} is not a date: write it as 2018-11-05."),
+                        str_of(c->today), (str){0}, (str){0});
+    if (c->demo && !o.today) o.today = demo_first_day(&o);
+    TRY(house_open(&o, h));
+    errand e;
+    TRY(errand_begin(h, &e));
+    err bad = c->demo ? demo_load(h, &e.c, fresh) : house_begin_days(&e.c);
+    for (int i = 0; i < countof(bad.arg); i++) bad.arg[i] = str_dup(c->a, bad.arg[i]);
+    errand_end(&e);
+    return bad;
+}
+
+int run_serve(call *c)
+{
+    house h;
+    bool fresh = false;
+    err e = begin(c, &h, &fresh);
+    if (e.kind) {
+        command_failed(c, e);
+        return EXIT_CANNOT;
+    }
+    if (c->demo) demo_print_accounts(stdout);
+    int code = serve(c, &h);
+    house_close(&h);
+    return code;
+}
+
+int run_init(call *c)
+{
+    house h;
+    bool fresh;
+    err e = begin(c, &h, &fresh);
+    if (e.kind) {
+        command_failed(c, e);
+        return EXIT_CANNOT;
+    }
+    house_close(&h);
+    return EXIT_DONE;
+}
