@@ -10,7 +10,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
 SAN     :=
 LIBS    := libmicrohttpd sqlite3 expat jansson libsodium libcrypto pangocairo libqrencode
-INC     := -Isrc -I$(BUILD)
+INC     := -Isrc -I$(BUILD) -Itest
 FLAGS    = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(if $(SAN),,$(HARDEN)) $(SAN) $(INC) $(PKG)
 PKG     := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LDLIBS  := $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lmagic -lpthread -lm
@@ -68,6 +68,9 @@ $(BUILD)/assets.stamp: $(ASSETS) $(wildcard src/*/*.html src/room/*/*.html)
 $(BUILD)/obj/%.o: src/%.c | $(STMTS)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/obj/test/%.o: test/%.c | $(STMTS)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -c -o $@ $<
@@ -98,10 +101,12 @@ below_store  := base format store
 below_flow   := base format store flow
 below_web    := base format store flow web
 test_libs = $(call lib,$(if $(below_$(1)),$(below_$(1)),$(DIRS)))
+# a room's test has the whole house and test/world.c
+world = $(if $(below_$(1)),,$(BUILD)/obj/test/world.o)
 define test_rule
-$(BUILD)/test/$(1): $(BUILD)/obj/$(1)_test.o $$(call test_libs,$$(firstword $$(subst /, ,$(1)))) $(GEN_O)
+$(BUILD)/test/$(1): $(BUILD)/obj/$(1)_test.o $$(call world,$$(firstword $$(subst /, ,$(1)))) $$(call test_libs,$$(firstword $$(subst /, ,$(1)))) $(GEN_O)
 	@mkdir -p $$(@D)
-	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$(filter %_test.o %/world.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))))
 .PRECIOUS: $(BUILD)/obj/%.o $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c

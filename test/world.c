@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* world.c: a zone of its own for a test. */
+#include "world.h"
+
+#include <setjmp.h>
+#include <cmocka.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "format/json.h"
+#include "room/account/account.h"
+#include "room/audit/audit.h"
+#include "room/budget/budget.h"
+#include "room/document/document.h"
+#include "room/member/member.h"
+
+static void must(world *w, err e, const char *what)
+{
+    if (!e.kind) return;
+    str why = err_text(&w->at.a, e, str_of(e.text));
+    fail_msg("%s: %s: " SF, what, e.field ? e.field : "", SA(why));
+}
+
+/* The clock of a test: the morning of its business day, later by what has been done. */
+static int64_t morning(int64_t day) { return day_start(day) + (int64_t)9 * 3600 * 1000000; }
+
+void world_begin(world *w, const char *today)
+{
+    memset(w, 0, sizeof *w);
+    int64_t day;
+    assert_true(day_parse(str_of(today), &day));
+    const char *tmp = getenv("TMPDIR");
+    snprintf(w->folder, sizeof w->folder, "%s/lingfei-test-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
+    assert_non_null(mkdtemp(w->folder));
+    house_options o = {.data = w->folder, .create = true, .rehearsal = true, .today = day};
+    err e = house_open(&o, &w->h);
+    if (e.kind) {
+        str why = err_text(&w->h.a, e, str_of(e.text));
+        fail_msg("house_open: " SF, SA(why));
+    }
+    must(w, errand_begin(&w->h, &w->at), "errand");
+    w->now = morning(day);
+    w->web = (web_options){.routes = w->h.tables, .tables = w->h.table_n, .file_limit = 20 << 20,
+                           .hooks = {.identify = account_identify, .take_file = document_take, .file_name = document_name}};
+    ctx *c = world_as(w, NULL);
+    must(w, house_begin_days(c), "days");
+    must(w, cast_make(world_as(w, NULL), S("$argon2id$none")), "cast");
+}
+
+static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f)
+{
+    (void)s, (void)type, (void)f;
+    return remove(path);
+}
+
+void world_end(world *w)
+{
+    ctx *c = world_as(w, NULL);
+    view *report = view_map(c->a);
+    must(w, audit_verify(c, (str){0}, report), "verify");
+    must(w, budget_verify(c, report), "ledger");
+    errand_end(&w->at);
+    house_close(&w->h);
+    nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+ctx *world_as(world *w, const char *login)
+{
+    ctx *c = &w->at.c;
+    w->now += 1000000;
+    c->now = w->now;
+    c->today = house_today();
+    c->who = (actor){0};
+    c->errors = NULL;
+    c->once = (str){0};
+    c->lang = LANG_EN;
+    if (login) must(w, account_as(c, str_of(login), (str){0}), login);
+    return c;
+}
+
+void world_day(world *w, const char *text)
+{
+    int64_t day;
+    assert_true(day_parse(str_of(text), &day));
+    assert_true(day >= house_today());
+    for (int64_t d = house_today(); d < day;) {
+        house_set_today(++d);
+        if (w->now < morning(d)) w->now = morning(d);
+        must(w, house_begin_days(world_as(w, NULL)), "day");
+    }
+}
+
+int64_t world_org(world *w, const char *key)
+{
+    int64_t id;
+    must(w, cast_org_id(world_as(w, NULL), key, &id), key);
+    return id;
+}
+
+int world_call(world *w, const char *login, web_method m, const char *path, const char *json, view **out)
+{
+    ctx *c = world_as(w, login);
+    view *body = NULL;
+    if (json) must(w, json_read(c->a, str_of(json), &body), json);
+    return web_call(c, &w->web, m, str_of(path), body, out);
+}
+
+view *world_do(world *w, int status, const char *login, web_method m, const char *path, const char *format, ...)
+{
+    char json[8192];
+    if (format) {
+        va_list ap;
+        va_start(ap, format);
+        int n = vsnprintf(json, sizeof json, format, ap);
+        va_end(ap);
+        assert_true(n >= 0 && n < (int)sizeof json);
+    }
+    view *out = NULL;
+    int got = world_call(w, login, m, path, format ? json : NULL, &out);
+    if (got != status) {
+        buf b = buf_new(w->at.c.a, 1024);
+        if (out) json_write(&b, out);
+        fail_msg("%s %s %s: %d, not %d: " SF, login ? login : "nobody", m == GET ? "GET" : "POST", path, got, status,
+                 (int)b.n, b.p);
+    }
+    return out;
+}
+
+int64_t world_file(world *w, const char *login, const char *text)
+{
+    ctx *c = world_as(w, login);
+    str pdf = str_fmt(c->a, "%%PDF-1.4\n%% %s\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n", text);
+    int64_t id;
+    must(w, document_make(c, str_fmt(c->a, "%s.pdf", text), S("application/pdf"), pdf, &id), "document");
+    return id;
+}
