@@ -57,7 +57,8 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {account_identify, desk_globals, document_take, document_name},
+        .hooks = {.identify = account_identify, .touch = account_touch, .globals = desk_globals,
+                  .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h},
         .now = house_now, .today = house_today,
         .file_limit = 20 << 20, .workers = 64, .events = 2,

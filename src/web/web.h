@@ -104,11 +104,14 @@ typedef struct {
     str csrf;                  /* per session */
     int64_t signed_in_at;      /* last proof by password, for AGAIN */
     bool by_token;             /* API token: no CSRF */
+    bool stale;                /* its last use should be written: the request runs on a worker after hooks.touch */
 } web_session;
 
 typedef struct {
     /* Fills ctx->who, ctx->lang (the person's own, unless chosen by cookie) from a cookie or a bearer token. */
     err (*identify)(ctx *c, str cookie, str bearer, web_session *out);
+    /* Writes a stale session's last use; on a worker, before the handler. */
+    err (*touch)(ctx *c, const web_session *s);
     /* What every page shows: nav, counts, posts, demo bar; called for HTML only. */
     err (*globals)(req *r, view *v);
     /* A streamed file: fd at its start, already hashed; gives the document id or a reason at its field. */

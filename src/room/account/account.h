@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* account.h: people, their posts (a role in an organisation), sign-in, sessions, tokens.
- * table person(zone_id, id, login UNIQUE, name, verifier, lang, state), post(zone_id, id, person_id, org_id, role,
- * from_day, to_day), session, api_token, sign_in_try. */
+ *
+ * A person is one human with one login; a post is what he may act as, from a day to a day. Acts show the person; four eyes
+ * counts persons, not posts. Tokens stand in the store as SHA-256 only. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 
@@ -11,24 +12,41 @@ extern const room account_room;
 
 typedef struct person { int64_t id; str login, name, lang, state; } person; /* state: active, disabled */
 extern const shape person_shape;
+typedef struct post { int64_t id, person_id, org_id; str role; int64_t from_day, to_day; } post; /* to_day 0: open */
+extern const shape post_shape;
 
-/* the hook of web_hooks.identify */
+/* web_hooks.identify and .touch: who sends this cookie or bearer token; a session idle for 30 minutes or older than 12 hours
+ * is none. */
 err account_identify(ctx *c, str cookie, str bearer, web_session *out);
+err account_touch(ctx *c, const web_session *s);
 
-/* Makes a person with one post, or adds the post to an existing login. Also a command. The verifier is
- * argon2id made by account_verifier on a worker, outside the act. */
-typedef struct account_new { str login, name, verifier, role; int64_t org; int64_t person; } account_new; /* person: result */
+/* Makes a person with one post, or adds the post to an existing login (its verifier then stays). */
+typedef struct account_new { str login, name, verifier, role; int64_t org; int64_t person, post; } account_new; /* the last two: results */
 extern const shape account_new_shape;
 extern const action account_add;
-MUST_CHECK err account_verifier(arena *a, str password, str *out);   /* argon2id, 64 MiB, t=3; at most two at once */
-MUST_CHECK err account_token(ctx *c, str login, str *token);         /* a new API token for the person's first post */
-/* ctx->who for a login's (first, or the post of that role) post: commands and the demonstration act as people. */
+
+/* argon2id, 64 MiB, t=3. ERR_INPUT for a password under 12 or over 128 characters, or one everybody uses; ERR_BUSY where two
+ * are being made. Never call it on an event thread or inside an act. */
+MUST_CHECK err account_verifier(ctx *c, str password, str *out);
+
+typedef struct account_secret { int64_t person; str verifier; str keep; } account_secret; /* keep: hash of the session that goes on */
+extern const action account_password;
+typedef struct account_state { int64_t person; str state; } account_state;
+extern const action account_set_state;
+
+/* A new API token for the person's first post; the token is shown once. */
+MUST_CHECK err account_token(ctx *c, str login, str *token);
+/* A session for a post, as sign-in makes it; the cookie's value. */
+MUST_CHECK err account_open_session(ctx *c, int64_t person, int64_t post, str *token);
+
+/* ctx->who of a login's post of that role (empty: the first): commands, the demonstration and tests act as people. */
 MUST_CHECK err account_as(ctx *c, str login, str role);
 MUST_CHECK err account_person(ctx *c, int64_t id, person *out);
-/* list "posts" of the person, for switching. */
-MUST_CHECK err account_posts(ctx *c, view *into);
-/* persons holding a role now (of an org; 0: any), for messages: list of {person} */
-MUST_CHECK err account_holders(ctx *c, str role, int64_t org, list *ids);
-extern const shape account_id_shape; /* struct account_id { int64_t person; } */
+MUST_CHECK err account_of_login(ctx *c, str login, person *out);
+/* Persons holding a role today (empty: any) in an organisation (0: any), for messages: list of struct account_id. */
 struct account_id { int64_t person; };
+extern const shape account_id_shape;
+MUST_CHECK err account_holders(ctx *c, str role, int64_t org, list *ids);
+/* list `name` of the signed-in person's posts: {id, role, org, current}. */
+MUST_CHECK err account_posts(ctx *c, view *into, str name);
 #endif

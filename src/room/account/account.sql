@@ -1,8 +1,8 @@
 -- name: person_row
 SELECT id, login, name, lang, state FROM person WHERE zone_id = $1 AND id = $2;
 
--- name: person_of_login
-SELECT id, login, name, lang, state, verifier FROM person WHERE zone_id = $1 AND login = $2;
+-- name: person_by_login
+SELECT id, login, name, lang, state FROM person WHERE zone_id = $1 AND login = $2;
 
 -- name: verifier_of
 SELECT verifier FROM person WHERE zone_id = $1 AND id = $2;
@@ -25,7 +25,7 @@ SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND id > $
 -- name: post_add
 INSERT INTO post (zone_id, id, person_id, org_id, role, from_day) VALUES ($1, $2, $3, $4, $5, $6);
 
--- name: post_end
+-- name: post_close
 UPDATE post SET to_day = $3 WHERE zone_id = $1 AND id = $2 AND to_day = 0;
 
 -- name: posts_of_person
@@ -93,7 +93,7 @@ DELETE FROM session WHERE zone_id = $1 AND seen_at < $2;
 -- name: sessions_of_person
 SELECT made_at, seen_at, ip, token_hash FROM session WHERE zone_id = $1 AND person_id = $2 ORDER BY seen_at DESC LIMIT 50;
 
--- name: token_add
+-- name: api_token_put
 INSERT INTO api_token (zone_id, token_hash, person_id, post_id, made_at) VALUES ($1, $2, $3, $4, $5);
 
 -- name: tokens_end_of_person
