@@ -52,17 +52,39 @@ struct req {
     struct exchange *x;        /* the connection's side, private to the web floor */
 };
 
+/* Who is at the other end, as hooks.identify found it. */
+typedef struct {
+    str token_hash;            /* of the session or API token; empty: nobody signed in */
+    str csrf;                  /* per session */
+    int64_t signed_in_at;      /* last proof by password, for AGAIN */
+    bool by_token;             /* API token: no CSRF */
+    bool stale;                /* its last use should be written: the request runs on a worker after hooks.touch */
+} web_session;
+
 /* ---- asking ------------------------------------------------------------------------------------ */
 
 int64_t req_id(const req *r);                       /* {id} of the path; not a number: the route does not match */
 str req_part(const req *r, const char *name);       /* another {name} */
 str req_arg(const req *r, const char *name);        /* of the query; empty if absent */
+int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent or no number: otherwise */
+str req_cookie(const req *r, const char *name);     /* empty if absent */
+const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros; tampered: ERR_UNREADABLE */
 
 /* The form, checked and typed, into a struct of the shape. Fields without a label are still read.
  * Every wrong field is noted in ctx->errors; returns their ERR_INPUT. JSON, urlencoded and multipart
- * alike. `version` and `once` travel as hidden fields (once → ctx->once). A file field streams to the
- * document hook and yields its document id; NAME_kept carries the id of a file sent before. */
+ * alike. `version` and `once` travel as hidden fields (once → ctx->once); a `version` that was not
+ * sent is -1 (programs need not send it). A file field streams to the document hook and yields its
+ * document id; NAME_kept carries the id of a file sent before; in JSON the field itself is the id of
+ * a document. Any such id comes from outside: the room asks document_own.
+ *
+ * F_LIST, in JSON: an array of objects, or of plain values for the item's first field. In a form,
+ * either `NAME.0.member=…`, `NAME.1.member=…`, or the repeated `NAME=KEY` with `member_KEY=…`: the key
+ * is the item's first field, so `return=7&note_7=…` gives {id: 7, note: …}. An error inside an item
+ * stands at the field as it was sent ("note_7", "NAME.0.member").
+ *
+ * Texts are trimmed and hold no control characters; a name sent twice is 400 unless route.form says it
+ * is a list. Yuan in a form ("12345.5"), fen as an integer in JSON. */
 MUST_CHECK err form_read(req *r, const shape *sh, void *out);
 
 /* A form for the page, under `name` in the view: action, csrf, once, fields with their values (what was
@@ -88,24 +110,28 @@ MUST_CHECK err web_go(req *r, str path);
 MUST_CHECK err web_made(req *r, str path);
 /* A sentence shown on the page that web_go leads to ("37 applications passed."). */
 void web_say(req *r, const char *msgid, str a, str b);
+/* The list's "next": the after-token of the last row's keys, which req_after reads back. */
+void web_next(view *v, const int64_t *keys, int n);
+/* `path` if it is a place on this site, else "/": for ?next= and the like. */
+str web_local(str path);
+/* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,
+ * to be sent again by a person's click. `kept` is the login form's hidden field of that name. */
+MUST_CHECK err web_resume(req *r, str then, str kept);
 
-MUST_CHECK err web_bytes(req *r, str type, str filename, str bytes); /* attachment when filename is not empty */
+/* `bytes` must live as long as the request's arena. An attachment when filename is not empty. */
+MUST_CHECK err web_bytes(req *r, str type, str filename, str bytes);
 MUST_CHECK err web_inline(req *r, str type, str bytes, str csp);     /* SVG, HTML for pasting, XML */
-/* Large things: `read` is called until it gives 0; offsets grow; total known. It runs on an event thread. */
+/* Large things: `read` is called until it gives 0 (-1: broken off); offsets grow; total known. It runs on an
+ * event thread; during the call ctx->db is a reader and ctx->a an arena for this call only. `done` runs once,
+ * also when nothing was read. */
 MUST_CHECK err web_stream(req *r, str type, str filename, int64_t total,
                           int64_t (*read)(void *what, int64_t at, char *to, int64_t n), void *what,
                           void (*done)(void *what));
-void web_cookie(req *r, const char *name, str value, int64_t max_age_s); /* __Host-, Secure, HttpOnly, SameSite=Lax */
+/* __Host-NAME, Secure, HttpOnly, SameSite=Lax. max_age_s 0: until the browser closes; under 0: taken away.
+ * The session's token travels in "sid", the language in "lang". Names here and in req_cookie without "__Host-". */
+void web_cookie(req *r, const char *name, str value, int64_t max_age_s);
 
 /* ---- what rooms and main hang in ------------------------------------------------------------------- */
-
-typedef struct {
-    str token_hash;            /* of the session or API token; empty: nobody signed in */
-    str csrf;                  /* per session */
-    int64_t signed_in_at;      /* last proof by password, for AGAIN */
-    bool by_token;             /* API token: no CSRF */
-    bool stale;                /* its last use should be written: the request runs on a worker after hooks.touch */
-} web_session;
 
 typedef struct {
     /* Fills ctx->who, ctx->lang (the person's own, unless chosen by cookie) from a cookie or a bearer token. */
@@ -127,8 +153,11 @@ typedef struct {
     ctx proto;                 /* store, flows, house, days: what each request's ctx begins with */
     int64_t (*now)(void);      /* main's clock, µs UTC */
     int64_t (*today)(void);    /* business day */
-    int64_t file_limit;        /* bytes; 20 MB */
-    int workers, events;
+    int64_t file_limit;        /* bytes of one file; 0: 20 MB */
+    int workers, events;       /* threads; 0: 64 and 2 */
+    const char *tmp;           /* folder where uploads rest while they come in, on the disk of the data; NULL: /tmp */
+    int idle_s;                /* a connection silent that long is closed; 0: 30 */
+    void (*log)(str line);     /* where the line of each request goes; NULL: standard error */
 } web_options;
 
 struct web;
@@ -138,8 +167,11 @@ void web_stop(struct web *w);  /* answers what is under way */
 void web_metrics(struct web *w, buf *out);
 /* OpenAPI 3.1 from the route tables. */
 void web_openapi(arena *a, const route *const *routes, int tables, view *into);
+/* The floor's own routes: /healthz, /metrics, /api/openapi.json, /assets/{name}, /sitemap. */
+extern const route web_routes[];
 
-/* Runs a route without a socket (tests, commands): JSON in, status and view out. */
+/* Runs a route without a socket (tests, commands): JSON in, status and view out; as c->who, whose role is
+ * checked. c->db is the caller's reader. A refusal gives the problem document. */
 int web_call(ctx *c, const web_options *o, web_method m, str path, const view *body, view **out);
 
 #endif
