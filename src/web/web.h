@@ -160,6 +160,16 @@ typedef struct {
     void (*log)(str line);     /* where the line of each request goes; NULL: standard error */
 } web_options;
 
+/* The session of this request, as identify gave it. */
+const web_session *web_session_of(const req *r);
+/* A path of this site: begins with one /, no //, no backslash, no scheme, no control character. */
+bool web_local_path(str path);
+/* After sign-in: the page that posts again what a form held when its session had ended. */
+MUST_CHECK err web_resume(req *r, str then, str kept);
+/* A list that was read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next", the after-token of
+ * the last row: the named columns joined by dots ("due_day.id"). */
+void web_next(req *r, view *v, int page, const char *columns);
+
 struct web;
 MUST_CHECK err web_start(arena *a, const web_options *o, struct web **out, int *port);
 void web_stop(struct web *w);  /* answers what is under way */
