@@ -44,7 +44,9 @@ size str_find(str s, str what);             /* index of the first, -1 if none */
 str str_from(str s, size at);               /* from `at` to the end; past the end is empty */
 str str_head(str s, size n);
 str str_trim(str s);                        /* ASCII white space and the full-width space off */
-bool str_split(str *rest, char sep, str *part); /* cuts the next part off *rest; false at the end */
+/* Cuts the next part off *rest; false when nothing is left, so that "a,,b," has three parts and the
+ * empty text none. */
+bool str_split(str *rest, char sep, str *part);
 str str_dup(arena *a, str s);
 const char *str_z(arena *a, str s);         /* NUL-terminated copy */
 str str_join(arena *a, str x, str y);
@@ -66,6 +68,7 @@ struct arena {
     struct arena_block *blocks;
     struct arena_cleanup *cleanups;
     size taken, limit;             /* bytes of all blocks, and the most there may be */
+    size promised;                 /* what is left of arena_reserve */
     void (*oom)(arena *);          /* NULL: abort */
     void *owner;                   /* for oom */
 };
@@ -74,6 +77,9 @@ void arena_init(arena *a, size limit, void (*oom)(arena *), void *owner);
 void arena_done(arena *a);         /* runs the cleanups, last first, and gives all memory back */
 void *arena_alloc(arena *a, size count, size bytes, size align); /* zeroed */
 void arena_reserve(arena *a, size bytes); /* the next `bytes` cannot fail */
+/* Makes the piece that ends at `end` longer where it stands; false: it is not the last one, or
+ * there is no room behind it. The new bytes are not zeroed. */
+bool arena_extend(arena *a, const char *end, size more);
 void arena_cleanup(arena *a, void (*run)(void *), void *what);   /* for what is not memory */
 
 #define new(a, type) ((type *)arena_alloc((a), 1, (size)sizeof(type), (size) _Alignof(type)))
@@ -205,9 +211,14 @@ typedef struct { void *items; int n; } list; /* of shape->of, laid out as an arr
     const shape type##_shape = {#type, type##_fields, (int)countof(type##_fields),           \
                                 (size)sizeof(struct type)}
 
-void shape_view(const shape *sh, const void *from, view *map); /* each field under its name */
+const field *shape_field(const shape *sh, str name); /* NULL if there is none */
+/* Each field under its name: a day or an instant of 0 as null, bytes as base64 text, a secret not. */
+void shape_view(const shape *sh, const void *from, view *map);
 /* The struct out of a tree; RESULT fields too if they are there. Unknown names are ignored,
- * a wrong kind is ERR_INPUT naming the field. Used for the audit's replay and for JSON. */
+ * what is absent leaves the struct as it was, null makes 0 or empty, a wrong kind is ERR_INPUT
+ * naming the field ("lines.2.amount_fen" in a list). Takes what JSON has: days as "2018-11-05",
+ * instants as RFC 3339 or microseconds, bytes as base64. min, max and REQUIRED are the form's to
+ * check. Used for the audit's replay and for JSON. */
 MUST_CHECK err shape_read(arena *a, const shape *sh, const view *map, void *out);
 
 /* ---- who, when, where: the context of every read and act ----------------------------------- */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lang.c: translation by the catalogue, and the codes of the languages. */
+#include "base/base.h"
+#include "base/lang.h"
+
+static const char *const codes[] = {[LANG_ZH] = "zh-CN", [LANG_EN] = "en"};
+_Static_assert(countof(codes) == LANGS, "every language has its code");
+
+str lang_code(lang l) { return str_of(codes[l]); }
+
+str tr_str(lang l, str id)
+{
+    if (l != LANG_ZH) return id;
+    int low = 0, high = catalogue_zh_count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        int c = str_compare(str_of(catalogue_zh[middle].id), id);
+        if (!c) return str_of(catalogue_zh[middle].text);
+        if (c < 0) low = middle + 1;
+        else high = middle;
+    }
+    return id;
+}
+
+str tr(lang l, const char *id) { return tr_str(l, str_of(id)); }
