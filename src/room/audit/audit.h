@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* audit.h: who did what. One entry an act, in the act's own transaction; hash-chained and in an RFC 6962
- * tree; doc/AUDIT.md fixes the bytes. The state can be rebuilt from it (audit_replay). */
+/* audit.h: who did what. One entry an act, written in the act's own transaction.
+ *
+ * Each entry holds the act's input as canonical JSON, enough to do it again; the hash of the entry before it (a chain); and
+ * its own hash is a leaf of an RFC 6962 tree whose head is printed on notices and receipts. doc/AUDIT.md fixes the bytes. */
 #ifndef AUDIT_H
 #define AUDIT_H
 
@@ -8,21 +10,21 @@
 
 extern const room audit_room;
 
-/* The journal that main hands to the store: writes the entry of an act. F_PRIVATE fields stand aside in
- * audit_private with a salt; the entry holds their salted hash. F_SECRET fields never come here. */
+/* The journal that main hands to the store. F_PRIVATE fields stand aside in audit_private with a salt; the entry holds their
+ * salted hash. F_SECRET fields never come here. */
 err audit_write(ctx *c, const action *act, const void *in);
 
-typedef struct { int64_t size; uint8_t root[32]; } audit_head;  /* RFC 6962 tree head */
-MUST_CHECK err audit_head_now(ctx *c, audit_head *out);
-str audit_head_text(arena *a, const audit_head *h);             /* "1234:BASE64URL": printed on notices and receipts */
+/* "1234:BASE64URL": number of entries and RFC 6962 root; kept outside, it proves that nothing was cut off or recomputed. */
+MUST_CHECK err audit_head(ctx *c, str *out);
 
-/* Proves entries, chain, tree and, if given, an outside head. report: {entries, head, ok, broken: [{seq, what}]} */
+/* Proves entries, chain, tree, personal values and, if given, an outside head.
+ * report: {entries, head, ok, broken: [{seq, what}]} with at most 100 of them. */
 MUST_CHECK err audit_verify(ctx *c, str outside_head, view *report);
 
-/* Runs every entry's act again, in order, into the empty store of `to`; then the tables can be compared. */
-MUST_CHECK err audit_replay(ctx *from, ctx *to, const room *const *rooms);
+/* Runs every act of the record again, in order, as the same persons at the same times, into the empty store of `to`.
+ * Stops at the first act that fails or gives another result: ERR_CONFLICT names it. */
+MUST_CHECK err audit_replay(ctx *from, ctx *to, const room *const *all);
 
-/* list "record": [{seq, at, who, for, role, act, says}] of one object, oldest first: acts whose input or
- * result names it by `key` ("application") — for the page's timeline. */
-MUST_CHECK err audit_show(ctx *c, str key, int64_t id, view *into);
+/* list "record" of one object ("application", 7): [{seq, done_at, person, for_person, role, act}], oldest first. */
+MUST_CHECK err audit_show(ctx *c, str noun, int64_t object, view *into);
 #endif
