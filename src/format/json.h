@@ -19,7 +19,7 @@ MUST_CHECK err json_read(arena *a, str bytes, view **out);
 MUST_CHECK err json_read_with(arena *a, str bytes, unsigned flags, view **out);
 
 /* Money is an integer of fen, a day "2018-11-05", an instant "2018-11-05T06:30:00Z" (RFC 3339, with
- * as many decimals of a second as it has), a code its code. Keys in the view's order, no spaces. */
+ * six decimals unless all are 0), a code its code. Keys in the view's order, no spaces. */
 void json_write(buf *b, const view *v);
 /* One way only to write a value: the same, with the keys of each map in byte order. What the audit
  * hashes: this form must never change. */

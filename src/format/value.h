@@ -15,5 +15,10 @@ int writing_of(str suffix);       /* "raw" → WRITE_RAW; 0 if it is none */
 /* Appends the value unescaped. A writing that does not fit the kind, a list and a map write nothing
  * (WRITE_COUNT fits lists). WRITE_LINES is the text itself: the <br> are made by whoever escapes. */
 void value_put(buf *b, const view *v, writing w, lang l);
+/* A day as 2018-11-05, an instant as 2018-11-05T06:30:00Z (six decimals unless all are 0). */
+void value_put_utc(buf *b, const view *v);
+/* For spreadsheets, in any language: money 12345.67, a day 2018-11-05, an instant of Shanghai
+ * 2018-11-05 14:30:00, a code its label, a bool 1 or 0. */
+void value_put_cell(buf *b, const view *v);
 
 #endif
