@@ -26,7 +26,8 @@ SQL     := $(wildcard src/*/*.sql src/room/*/*.sql)
 SCHEMAS := $(filter %_schema.sql,$(SQL))
 STMTS   := $(patsubst src/%.sql,$(BUILD)/gen/%_sql.h,$(filter-out %_schema.sql,$(SQL)))
 STMT_O  := $(patsubst $(BUILD)/gen/%_sql.h,$(BUILD)/obj/gen/%_sql.o,$(STMTS))
-EMBED   := $(sort $(wildcard src/*/*.html src/room/*/*.html src/*/*.bpmn src/room/*/*.bpmn data/*) $(SCHEMAS))
+EMBED   := $(sort $(wildcard src/*/*.html src/room/*/*.html src/*/*.bpmn src/room/*/*.bpmn) \
+           $(shell find data -type f) $(SCHEMAS))
 
 PROGRAM := $(BUILD)/lingfei
 TESTS   := $(patsubst src/%_test.c,$(BUILD)/test/%,$(wildcard src/*/*_test.c src/room/*/*_test.c))
@@ -46,29 +47,39 @@ $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c: src/%.sql $(BUILD)/tool/statements
 
 $(BUILD)/gen/embedded.S: $(EMBED) $(BUILD)/assets.stamp $(BUILD)/tool/embed Makefile
 	@mkdir -p $(@D)
-	$(BUILD)/tool/embed $@ $(EMBED) $(wildcard $(BUILD)/assets/*)
+	$(BUILD)/tool/embed $@ $(EMBED) $$(find $(BUILD)/assets -type f)
 
-$(BUILD)/zh_CN.po: $(sort po/zh_CN.po $(wildcard po/zh_CN/*.po))
+PO := po/zh_CN.po $(sort $(wildcard po/zh_CN/*.po))
+$(BUILD)/zh_CN.po: $(PO) tool/merge_po.sh
 	@mkdir -p $(@D)
-	msgcat --use-first -o $@ $^
+	CI=$(CI) tool/merge_po.sh $@ $(PO)
 $(BUILD)/gen/catalogue.c: $(BUILD)/zh_CN.po $(BUILD)/tool/catalogue
 	@mkdir -p $(@D)
 	msgfmt -o $(BUILD)/zh_CN.mo $<
 	$(BUILD)/tool/catalogue $(BUILD)/zh_CN.mo $@
 
 # the browser's part: our CSS and scripts with the npm packages, bundled and purged
-ASSETS := $(wildcard assets/*) package.json package-lock.json
-$(BUILD)/assets.stamp: $(ASSETS) $(wildcard src/*/*.html src/room/*/*.html)
+# (`make NO_ASSETS=1` leaves them as they are: the pages then stand without style; so do they
+# where npm is not there)
+ASSETS := $(shell find assets -type f) $(wildcard package.json package-lock.json tool/assets.sh)
+$(BUILD)/assets.stamp: $(if $(NO_ASSETS),,$(ASSETS) $(wildcard src/*/*.html src/room/*/*.html))
 	@mkdir -p $(BUILD)/assets
-	tool/assets.sh $(BUILD)/assets
+	@if [ -n "$(NO_ASSETS)" ]; then :; \
+	elif [ -f package.json ] && [ -x tool/assets.sh ] && command -v npm > /dev/null; then \
+	    tool/assets.sh $(BUILD)/assets; \
+	else echo "no npm: the pages stand without style"; fi
 	@touch $@
 
 # ---- objects, a library a floor, the program -------------------------------------------------
 
-$(BUILD)/obj/%.o: src/%.c | $(STMTS)
+# an object waits for its own folder's statements only: a broken room cannot stop a floor
+.SECONDEXPANSION:
+own_stmts = $(filter $(patsubst $(BUILD)/obj/%/,$(BUILD)/gen/%,$(dir $@))/%,$(STMTS))
+
+$(BUILD)/obj/%.o: src/%.c | $$(own_stmts)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/obj/test/%.o: test/%.c | $(STMTS)
+$(BUILD)/obj/test/%.o: test/%.c | $$(own_stmts)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
@@ -112,12 +123,14 @@ $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))
 .PRECIOUS: $(BUILD)/obj/%.o $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c
 
 # `make unit` runs all; `make one T=base/days` builds and runs one
-.PHONY: unit one floors
+.PHONY: unit one floors check
 unit: $(TESTS)
 	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(TESTS)
 one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:
 	@tool/floors.sh
+check: floors
+	@tool/check_words.sh
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
