@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gate.h: at most n at once: password hashings and PDF children are heavy, so main gives each a gate in ctx. */
+/* gate.h: at most n at once: password hashings are heavy, so main gives them a gate in ctx. */
 #ifndef GATE_H
 #define GATE_H
 

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* document_page.c: a person's own uploads; files of a case are read at the case's own address. */
+#include "room/document/document.h"
+
+#include "gen/room/document/document_sql.h"
+
+extern const action document_add_act;
+
+/* GET /documents/{id} */
+static err fetch(req *r)
+{
+    document d;
+    TRY(document_own(r->ctx, req_id(r), &d));
+    return document_send(r, d.id);
+}
+
+typedef struct upload { int64_t file; } upload;
+SHAPE(upload, FIELD(upload, file, F_FILE, .flags = F_REQUIRED, .label = N_("File"),
+                    .hint = N_("PDF, PNG, JPEG, DOCX, XLSX or OFD, at most 20 MB")));
+
+/* GET /documents/new */
+static err fresh(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, N_("Send a file"), (str){0});
+    form_show(r, v, "form", &upload_shape, NULL, S("/documents"), N_("Send file"));
+    return web_page(r, "document/new", v);
+}
+
+/* POST /documents: for programs, which send files first and name them by number after */
+static err take(req *r)
+{
+    upload u;
+    TRY(form_read(r, &upload_shape, &u));
+    document d;
+    TRY(document_own(r->ctx, u.file, &d));
+    view *v = view_map(r->ctx->a);
+    shape_view(&document_shape, &d, v);
+    web_title(r, v, N_("File received"), (str){0});
+    r->status = 201;
+    return web_page(r, "document/received", v);
+}
+
+static const route routes[] = {
+    {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation")},
+    {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send")},
+    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &upload_shape, .back = "/documents/new"},
+    {0},
+};
+static const action *const actions[] = {&document_add_act, NULL};
+
+const room document_room = {
+    .name = "document",
+    .routes = (const route *const[]){routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){document_statements, NULL},
+};
