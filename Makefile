@@ -6,7 +6,7 @@ SHARED  ?= $(wildcard $(abspath ../shared))
 CC      ?= gcc
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
-           -Wconversion -Wno-sign-conversion $(if $(CI),-Werror)
+           -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers $(if $(CI),-Werror)
 HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
 SAN     :=
 LIBS    := libmicrohttpd sqlite3 expat jansson libsodium libcrypto pangocairo libqrencode

@@ -112,6 +112,9 @@ MUST_CHECK err web_made(req *r, str path);
 void web_say(req *r, const char *msgid, str a, str b);
 /* The list's "next": the after-token of the last row's keys, which req_after reads back. */
 void web_next(view *v, const int64_t *keys, int n);
+/* A list read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next" from the last row left: the named
+ * columns joined by dots ("due_day.id"). */
+void web_cut(view *v, int page, const char *columns);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
 /* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,
@@ -159,16 +162,6 @@ typedef struct {
     int idle_s;                /* a connection silent that long is closed; 0: 30 */
     void (*log)(str line);     /* where the line of each request goes; NULL: standard error */
 } web_options;
-
-/* The session of this request, as identify gave it. */
-const web_session *web_session_of(const req *r);
-/* A path of this site: begins with one /, no //, no backslash, no scheme, no control character. */
-bool web_local_path(str path);
-/* After sign-in: the page that posts again what a form held when its session had ended. */
-MUST_CHECK err web_resume(req *r, str then, str kept);
-/* A list that was read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next", the after-token of
- * the last row: the named columns joined by dots ("due_day.id"). */
-void web_next(req *r, view *v, int page, const char *columns);
 
 struct web;
 MUST_CHECK err web_start(arena *a, const web_options *o, struct web **out, int *port);

@@ -34,25 +34,25 @@ static err do_login(req *r)
     if (e.kind == ERR_LOGIN) e.kind = ERR_INPUT, e.field = "login"; /* the form again, with what was typed */
     TRY(e);
     TRY(account_open_session(r->ctx, who.id, 0, &token));
-    web_cookie(r, "__Host-sid", token, 0);
+    web_cookie(r, "sid", token, 0);
     if (f.kept.n) return web_resume(r, f.then, f.kept);
-    return web_go(r, web_local_path(f.next) ? f.next : S("/"));
+    return web_go(r, f.next.n ? web_local(f.next) : S("/"));
 }
 
 /* POST /logout */
 static err do_logout(req *r)
 {
     
-    session_ref s = {.token_hash = web_session_of(r)->token_hash};
+    session_ref s = {.token_hash = req_session(r)->token_hash};
     TRY(store_act(r->ctx, &account_sign_out, &s));
-    web_cookie(r, "__Host-sid", (str){0}, -1);
+    web_cookie(r, "sid", (str){0}, -1);
     return web_go(r, S("/"));
 }
 
 /* POST /posts/{id}/use */
 static err do_use_post(req *r)
 {
-    session_ref s = {web_session_of(r)->token_hash, req_id(r)};
+    session_ref s = {req_session(r)->token_hash, req_id(r)};
     TRY(store_act(r->ctx, &account_use_post, &s));
     return web_go(r, S("/desk"));
 }
@@ -84,7 +84,7 @@ static err show_own(req *r)
     shape_view(&person_shape, &me, v);
     TRY(account_posts(c, v, S("posts")));
     TRY(store_rows(c, &account_sessions_of_person, v, S("sessions"), ARGS(c->who.person)));
-    str mine = web_session_of(r)->token_hash;
+    str mine = req_session(r)->token_hash;
     for (view *s = view_get(v, S("sessions"))->first; s; s = s->next) {
         view_bool(s, S("current"), str_eq(view_get_text(s, S("token_hash")), mine));
         view_put(s, S("token_hash"), V_NULL); /* nobody's business */
@@ -104,7 +104,7 @@ static err change_own_password(req *r)
     err e = account_check_own(c, f.old);
     if (e.kind == ERR_LOGIN) return err_of(ERR_INPUT, "old", N_("The present password is wrong."));
     TRY(e);
-    account_secret s = {.person = c->who.person, .keep = web_session_of(r)->token_hash};
+    account_secret s = {.person = c->who.person, .keep = req_session(r)->token_hash};
     TRY(account_verifier(c, f.password, &s.verifier));
     TRY(store_act(c, &account_password, &s));
     web_say(r, N_("The password is changed; your other sessions have ended."), (str){0}, (str){0});
@@ -114,7 +114,7 @@ static err change_own_password(req *r)
 /* POST /account/sessions/end */
 static err end_other_sessions(req *r)
 {
-    person_ref p = {r->ctx->who.person, web_session_of(r)->token_hash};
+    person_ref p = {r->ctx->who.person, req_session(r)->token_hash};
     TRY(store_act(r->ctx, &account_end_others, &p));
     web_say(r, N_("Your other sessions have ended."), (str){0}, (str){0});
     return web_go(r, S("/account"));
@@ -172,7 +172,7 @@ static err list_people(req *r)
         TRY(person_posts(r->ctx, view_get_int(p, S("id"), 0), p));
         view_bool(p, S("active"), str_eqz(view_get_text(p, S("state")), "active"));
     }
-    web_next(r, v, 50, "id");
+    web_cut(v, 50, "id");
     return web_page(r, "account/list", v);
 }
 
@@ -274,13 +274,13 @@ static err do_again(req *r)
     err e = account_check_own(c, f.password);
     if (e.kind == ERR_LOGIN) return err_of(ERR_INPUT, "password", N_("The password is wrong."));
     TRY(e);
-    session_ref old = {.token_hash = web_session_of(r)->token_hash};
+    session_ref old = {.token_hash = req_session(r)->token_hash};
     actor me = c->who;
     str token;
     TRY(account_open_session(c, me.person, me.post, &token)); /* a new id at every rise of trust */
     TRY(store_act(c, &account_sign_out, &old));
-    web_cookie(r, "__Host-sid", token, 0);
-    return web_go(r, web_local_path(f.next) ? f.next : S("/desk"));
+    web_cookie(r, "sid", token, 0);
+    return web_go(r, f.next.n ? web_local(f.next) : S("/desk"));
 }
 
 static const route routes[] = {

@@ -19,7 +19,7 @@ static err list_record(req *r)
     TRY(audit_head(r->ctx, &head));
     view_text(v, S("head"), head);
     view_text(v, S("person"), of);
-    web_next(r, v, 50, "seq");
+    web_cut(v, 50, "seq");
     return web_page(r, "audit/list", v);
 }
 
