@@ -161,11 +161,11 @@ static err wrong(const char *key)
 
 static err check_map(const view *map, const struct key *keys);
 
-static err check_texts(const view *list, const char *key, int most)
+static err check_texts(const view *texts, const char *key, int most)
 {
-    if (list->kind != V_LIST || list->n > most)
+    if (texts->kind != V_LIST || texts->n > most)
         return wrong(key);
-    for (const view *v = list->first; v; v = v->next)
+    for (const view *v = texts->first; v; v = v->next)
         if (v->kind != V_TEXT)
             return wrong(key);
         else if (v->s.n > TEXT_MAX)

@@ -50,9 +50,28 @@ static double balanced_width(press *pr, const style *st, str text, double width)
     return high;
 }
 
+static int title_lines(press *pr, const style *st, str title)
+{
+    int n = 0;
+    str part;
+    while (title.n && str_split(&title, '\n', &part))
+        n += text_break(pr, st, part, pr->width, 0, 0).n;
+    return n;
+}
+
 void flow_title(press *pr, str title, double points)
 {
     style st = {.face = FACE_TITLE, .size = points, .pitch = points * 1.5, .align = ALIGN_CENTER};
+    int lines = title_lines(pr, &st, title);
+    for (double less = points - 0.5; less >= points * 0.9; less -= 0.5) { /* a hair saves a line */
+        style smaller = st;
+        smaller.size = less;
+        int n = title_lines(pr, &smaller, title);
+        if (n < lines) {
+            st = smaller;
+            lines = n;
+        }
+    }
     str part;
     while (title.n && str_split(&title, '\n', &part)) {
         double width = balanced_width(pr, &st, part, pr->width);
@@ -84,12 +103,13 @@ static void put_paragraph(press *pr, const view *block, str text, double tail)
     flow_text(pr, &st, text, first, 0, tail);
 }
 
+/* `tail` is what must follow on its page. */
 static void put_heading(press *pr, face f, str text, double tail)
 {
     style st = pr->body;
     st.face = f;
     int lines = text_break(pr, &st, text, pr->width, indent_of(pr), 0).n;
-    page_need(pr, (lines + 1) * st.pitch + tail);
+    page_need(pr, lines * st.pitch + tail);
     flow_text(pr, &st, text, indent_of(pr), 0, 0);
 }
 
@@ -101,20 +121,28 @@ static void put_list(press *pr, const view *items, double tail)
                   indent_of(pr), 0, v->next ? 0 : tail);
 }
 
+static const double SIGN_LINE = 1.7; /* in lines of text */
+
+static double sign_lines_height(const press *pr, const view *items)
+{
+    return SIGN_LINE * pr->body.pitch * ((items->n + 1) / 2) + pr->body.size;
+}
+
 /* Lines to fill in by hand: two in a row, each with its rule up to the middle or the edge. */
 static void put_sign(press *pr, const view *items, double tail)
 {
     static const double ink[3] = {0};
-    double height = pr->body.pitch * 1.7, half = pr->width / 2, gap = pr->body.size;
+    double height = SIGN_LINE * pr->body.pitch, half = pr->width / 2, gap = pr->body.size;
     style st = pr->body;
     st.align = ALIGN_LEFT;
-    page_need(pr, height * ((items->n + 1) / 2) + tail);
+    page_need(pr, sign_lines_height(pr, items) + tail);
     int i = 0;
     for (const view *v = items->first; v; v = v->next, i++) {
         double x = pr->left + (i % 2) * (half + gap / 2), room = half - gap / 2;
         if (i > 0 && i % 2 == 0)
             pr->y += height;
-        page_need(pr, height);
+        if (i % 2 == 0)
+            page_need(pr, height);
         double w = text_one(pr, &st, v->s, x, pr->y + height - st.pitch, room);
         if (w + 2 * gap < room)
             page_rule(pr, x + w + 2, pr->y + height - 2, room - w - 2, 0.5, ink);
@@ -158,10 +186,45 @@ static void put_block(press *pr, const view *block, double tail)
         page_new(pr, pr->wide);
 }
 
+static str heading_of(const view *block)
+{
+    static const char *const keys[] = {"h1", "h2", "h3"};
+    str s = {0};
+    for (size i = 0; i < countof(keys) && !s.n; i++)
+        s = view_get_text(block, str_of(keys[i]));
+    return s;
+}
+
+/* What must stand on the page with the last lines of the block before `next`: lines to sign on
+ * never stand alone. */
+static double tail_before(press *pr, const view *next, double tail)
+{
+    if (!next)
+        return tail;
+    const view *sign = view_get(next, S("sign"));
+    return sign ? sign_lines_height(pr, sign) : 0;
+}
+
+/* What a heading needs of the blocks after it on its page. */
+static double keep_with_heading(press *pr, const view *next, double tail)
+{
+    if (!next)
+        return tail;
+    double pitch = pr->body.pitch, after = tail_before(pr, next->next, tail);
+    str text = view_get_text(next, S("p"));
+    if (heading_of(next).n)
+        return 2 * pitch;
+    if (!text.n)
+        return view_get(next, S("table")) || view_get(next, S("facts")) ? 5 * pr->cell.pitch : pitch;
+    int lines = text_break(pr, &pr->body, text, pr->width, indent_of(pr), 0).n;
+    return lines <= 2 ? lines * pitch + after : pitch;
+}
+
 void flow_blocks(press *pr, const view *blocks, double tail)
 {
     for (const view *b = blocks ? blocks->first : NULL; b && !pr->too_long; b = b->next)
-        put_block(pr, b, b->next ? 0 : tail);
+        put_block(pr, b, heading_of(b).n ? keep_with_heading(pr, b->next, tail)
+                                         : tail_before(pr, b->next, tail));
 }
 
 /* ---- annexes --------------------------------------------------------------------------------------------- */

@@ -140,7 +140,8 @@ static void put_code(press *pr, str text, double x, double y)
     QRcode_free(code);
 }
 
-static void put_code_and_hash(press *pr, double y)
+/* From `in` to `out` points inside the edges of the type area. */
+static void put_code_and_hash(press *pr, double y, double in, double out)
 {
     const view *qr = view_get(pr->paper, S("qr"));
     style st = {.face = FACE_SONG, .size = 9, .pitch = 13, .align = ALIGN_LEFT,
@@ -150,13 +151,14 @@ static void put_code_and_hash(press *pr, double y)
     mono.size = 7.5;
     str code = qr ? view_get_text(qr, S("text")) : S("");
     double x = code.n ? CODE + 4 * MM : 0, at = y + 4;
-    put_code(pr, code, pr->left, y);
+    double left = pr->left + in, width = pr->width - in - (in > 0 ? 0 : out) - x;
+    put_code(pr, code, left, y);
     str texts[] = {qr ? view_get_text(qr, S("caption")) : S(""), view_get_text(pr->paper, S("verify"))};
     for (size t = 0; t < countof(texts); t++) {
         const style *as = t ? &mono : &st;
-        text_lines l = text_break(pr, as, texts[t], pr->width - x, 0, 0);
+        text_lines l = text_break(pr, as, texts[t], width, 0, 0);
         for (int i = 0; texts[t].n && i < l.n && at + as->pitch <= y + CODE + 8; i++, at += as->pitch)
-            text_put(pr, as, &l.at[i], pr->left + x, at, pr->width - x);
+            text_put(pr, as, &l.at[i], left + x, at, width);
     }
 }
 
@@ -217,20 +219,35 @@ static bool may_hold(const press *pr, const struct record *r)
     return !pr->wide && (!r->ruled || pr->page % 2 == 0);
 }
 
+/* Where there is no room on the last page of text the code stands in its lower margin, on the side
+ * away from the page number: it costs no page. A letter's red line and a page that lies leave none. */
+static bool margin_is_free(const press *pr)
+{
+    return pr->kind != PAPER_FORM && !pr->wide && !(pr->kind == PAPER_LETTER && pr->page == 1);
+}
+
+static void place_code(press *pr, const struct record *r)
+{
+    double high = CODE + 12, under = 0, line = pr->body.pitch / 2;
+    if (page_room(pr) < high && margin_is_free(pr)) {
+        put_code_and_hash(pr, page_bottom(pr) + 4 * MM, pr->page % 2 ? 0 : 28 * MM, 28 * MM);
+        return;
+    }
+    page_need(pr, high);
+    if (r->height > 0 && may_hold(pr, r) && page_room(pr) >= high + r->height + line)
+        under = r->height + line;
+    put_code_and_hash(pr, page_bottom(pr) - under - high + 8, 0, 0);
+    pr->y = page_bottom(pr) - under;
+}
+
 void foot_put(press *pr)
 {
     struct record r = record_of(pr);
-    double code = has_code(pr) ? CODE + 12 : 0, line = pr->body.pitch / 2, under = 0;
-    if (code > 0) {
-        page_need(pr, code);
-        if (r.height > 0 && may_hold(pr, &r) && page_room(pr) >= code + r.height + line)
-            under = r.height + line;
-        put_code_and_hash(pr, page_bottom(pr) - under - code + 8);
-        pr->y = page_bottom(pr) - under;
-    }
+    if (has_code(pr))
+        place_code(pr, &r);
     if (r.height <= 0)
         return;
-    if (!may_hold(pr, &r) || page_room(pr) < r.height + line) {
+    if (!may_hold(pr, &r) || page_room(pr) < r.height + pr->body.pitch / 2) {
         do                     /* an empty page and the page of the 版记 carry no number */
             page_blank(pr);
         while (r.ruled && pr->page % 2);

@@ -6,7 +6,8 @@ static const double LINE = 0.5, BLACK[3] = {0}, SHADE[3] = {0.93, 0.93, 0.93};
 static const double PAD_X = 3.5, PAD_Y = 3;
 enum { COLUMNS_MAX = 24 };
 
-struct column { str title; align align; bool mono, label; double em, left, width; bool fixed; };
+/* em: wished; least: the longest word that must not be cut (a code, a date, an amount). */
+struct column { str title; align align; bool mono, label, fixed; double em, least, left, width; };
 struct grid {
     struct column c[COLUMNS_MAX];
     int n;
@@ -19,23 +20,31 @@ struct cells { text_lines at[COLUMNS_MAX]; double height; int most; };
 
 /* ---- widths ------------------------------------------------------------------------------------------- */
 
-/* About how many full-width characters a text takes: its longest line. */
-static double text_ems(str s)
+/* About how many full-width characters a text takes: its longest line, its longest word. */
+static double text_ems(str s, double *longest_word)
 {
-    double most = 0, w = 0;
+    double most = 0, line = 0, word = 0;
     while (s.n) {
         uint32_t c = str_next_char(&s);
-        w = c == '\n' ? 0 : w + (c < 0x2000 ? 0.58 : 1);
-        most = w > most ? w : most;
+        bool narrow = c > ' ' && c < 0x2000;
+        double w = c < 0x2000 ? 0.58 : 1;
+        word = narrow ? word + w : 0;
+        line = c == '\n' ? 0 : line + w;
+        most = line > most ? line : most;
+        if (longest_word && word > *longest_word)
+            *longest_word = word;
     }
     return most;
 }
 
 static void widen(struct column *c, str s)
 {
-    double w = text_ems(s) * (c->mono ? 0.87 : 1), most = c->align == ALIGN_RIGHT ? 18 : 24;
+    double word = 0, w = text_ems(s, &word), most = c->align == ALIGN_RIGHT ? 18 : 24;
+    w = c->mono ? w * 0.87 : w;
     w = w < most ? w : most;
     c->em = w > c->em ? w : c->em;
+    if (!c->mono && word <= 14 && word > c->least)
+        c->least = word;
 }
 
 static void widen_by_rows(struct grid *g, const view *rows)
@@ -48,22 +57,49 @@ static void widen_by_rows(struct grid *g, const view *rows)
     }
 }
 
-/* Columns of text give and take: figures and codes that wrap cannot be read. Only where that is
- * not enough do all shrink. */
+static bool is_hard(const struct column *c) { return c->fixed || c->align == ALIGN_RIGHT; }
+
+/* Columns of text give and take, each down to its longest word: figures and codes that wrap cannot
+ * be read. Only where that is not enough do all shrink. */
 static void set_widths(struct grid *g, double left, double width)
 {
-    double all = 0, soft = 0, pad = 2 * PAD_X + 1;
-    for (int i = 0; i < g->n; i++) {
-        g->c[i].width = g->c[i].em * g->text.size + pad;
-        all += g->c[i].width;
-        soft += g->c[i].align == ALIGN_RIGHT || g->c[i].fixed ? 0 : g->c[i].width;
+    double pad = 2 * PAD_X + 1, factor = 1;
+    bool held[COLUMNS_MAX] = {0};
+    for (int i = 0; i < g->n; i++)
+        held[i] = is_hard(&g->c[i]);
+    for (int round = 0; round <= g->n; round++) {
+        double taken = 0, free_ems = 0;
+        for (int i = 0; i < g->n; i++) {
+            const struct column *c = &g->c[i];
+            double least = is_hard(c) ? c->em : c->least;
+            taken += held[i] ? least * g->text.size + pad : 0;
+            free_ems += held[i] ? 0 : c->em * g->text.size + pad;
+        }
+        factor = free_ems > 0 ? (width - taken) / free_ems : width / taken;
+        if (free_ems <= 0 || factor < 0.25) {      /* too narrow for all of them */
+            factor = free_ems > 0 ? 0.25 : factor;
+            break;
+        }
+        bool more = false;
+        for (int i = 0; i < g->n; i++) {
+            const struct column *c = &g->c[i];
+            bool short_of = !held[i] && (c->em * g->text.size + pad) * factor
+                                            < c->least * g->text.size + pad;
+            held[i] = held[i] || short_of;
+            more = more || short_of;
+        }
+        if (!more)
+            break;
     }
-    double hard = all - soft;
-    bool by_soft = soft > 0 && hard + 0.3 * soft <= width;
-    double factor = by_soft ? (width - hard) / soft : width / all, x = left;
+    double all = 0, x = left;
     for (int i = 0; i < g->n; i++) {
-        bool is_soft = g->c[i].align != ALIGN_RIGHT && !g->c[i].fixed;
-        g->c[i].width *= by_soft && !is_soft ? 1 : factor;
+        struct column *c = &g->c[i];
+        c->width = held[i] ? (is_hard(c) ? c->em : c->least) * g->text.size + pad
+                           : (c->em * g->text.size + pad) * factor;
+        all += c->width;
+    }
+    for (int i = 0; i < g->n; i++) {
+        g->c[i].width *= width / all;
         g->c[i].left = x;
         x += g->c[i].width;
     }
@@ -221,6 +257,7 @@ static struct grid grid_of(press *pr, const view *table)
 
 static void put_over_table(press *pr, const struct grid *g)
 {
+    pr->y += pr->y > pr->top + 0.1 ? 4 : 0;
     page_need(pr, 20 + g->head + g->text.pitch * 2 + (g->caption.n ? 20 : 0));
     if (g->caption.n) {
         style st = g->text;
@@ -237,8 +274,6 @@ static void put_over_table(press *pr, const struct grid *g)
         text_one(pr, &st, g->unit, pr->left, pr->y, pr->width);
         pr->y += st.pitch + 1;
     }
-    if (!g->caption.n && !g->unit.n)
-        pr->y += pr->y > pr->top + 0.1 ? 4 : 0;
 }
 
 /* The line over the whole width under the totals: the sum in capitals. */
@@ -282,7 +317,7 @@ void flow_facts(press *pr, const view *facts, int pairs, double tail)
     struct grid g = {.n = 2 * pairs, .text = pr->cell};
     double ems = 4;
     for (const view *v = facts->first; v; v = v->next) {
-        double w = text_ems(view_get_text(v, S("name")));
+        double w = text_ems(view_get_text(v, S("name")), NULL);
         ems = w > ems ? w : ems;
     }
     double label = (ems < 11 ? ems : 11) * g.text.size + 2 * PAD_X + 4;

@@ -17,7 +17,7 @@ static const struct { const char *family; bool bold; } faces[FACES][7] = {
     [FACE_HEI] = {{"SimHei"}, {"STHeiti"}, {"Noto Sans CJK SC", true}, {"Source Han Sans SC", true}},
     [FACE_KAI] = {{"KaiTi_GB2312"}, {"KaiTi"}, {"STKaiti"}, {"Noto Serif CJK SC", true},
                   {"Source Han Serif SC", true}},
-    [FACE_MONO] = {{"Noto Sans Mono CJK SC"}, {"DejaVu Sans Mono"}, {"monospace"}},
+    [FACE_MONO] = {{"DejaVu Sans Mono"}, {"Noto Sans Mono CJK SC"}, {"monospace"}},
 };
 
 void text_fonts(press *pr)
@@ -64,7 +64,8 @@ static bool is_han(uint32_t c) { return (c >= 0x2E80 && c < 0xA000 && c != 0x300
 /* ---- breaking ----------------------------------------------------------------------------------- */
 
 /* One paragraph as its code points: where each begins, how wide it is (0 inside a cluster). */
-struct run { str text; int n; uint32_t *c; size *at; double *width; const PangoLogAttr *log; };
+struct run { str text; int n; uint32_t *c; size *at; double *width; const PangoLogAttr *log;
+             bool whole_words; };
 
 static void measure_clusters(PangoLayoutLine *shaped, const style *st, double *at_byte)
 {
@@ -87,7 +88,7 @@ static void measure_clusters(PangoLayoutLine *shaped, const style *st, double *a
 
 static struct run run_of(press *pr, const style *st, str text)
 {
-    struct run r = {.text = text, .n = (int)str_chars(text)};
+    struct run r = {.text = text, .n = (int)str_chars(text), .whole_words = st->face == FACE_TITLE};
     r.c = new_n(pr->a, uint32_t, r.n + 1);
     r.at = new_n(pr->a, size, r.n + 1);
     r.width = new_n(pr->a, double, r.n + 1);
@@ -106,6 +107,21 @@ static struct run run_of(press *pr, const style *st, str text)
     return r;
 }
 
+/* 回行时词意完整: a title does not part these words. There is no dictionary here; they are what the
+ * titles of this platform are made of. */
+static const char words[] =
+    "关于 科技 服务 补贴 资金 申报 材料 企业 机构 高新 技术 园区 产业 创新 联盟 财政 管理 委员 员会 批次 公示 名单 "
+    "报告 请示 奖励 认定 知识 识产 产权 支持 拨付 明细 清单 情况 初审 审核 受理 补正 通知 决定 意见 年度 资格 审查 "
+    "考评 公告 回执 协议 备案 项目 专项 实施 办法 发展 促进 批复 商请 申请 材料 科学 示范 政府 大连";
+
+static bool is_inside_word(const struct run *r, int i)
+{
+    str pair = {r->text.p + r->at[i - 1], (i + 1 < r->n ? r->at[i + 1] : r->text.n) - r->at[i - 1]};
+    bool figure = (r->c[i - 1] < 0x80) != (r->c[i] < 0x80); /* 2018|年 */
+    return (figure && has("年月日号〔〕第", r->c[i] < 0x80 ? r->c[i - 1] : r->c[i]))
+           || (pair.n == 6 && str_find(str_of(words), pair) >= 0);
+}
+
 /* May a line end before character i? Unicode's rules (no closing mark first, no opening one last)
  * leave Chinese quotes alone; in Chinese text “ opens and ” closes, so these may be parted from
  * the characters outside them. */
@@ -114,6 +130,8 @@ static bool may_break(const struct run *r, int i)
     if (i <= 0 || i >= r->n)
         return i == r->n;
     uint32_t x = r->c[i - 1], y = r->c[i];
+    if (r->whole_words && is_inside_word(r, i))
+        return false;
     if (r->log[i].is_line_break)
         return true;
     if ((y == 0x201C || y == 0x2018) && is_han(x))

@@ -79,7 +79,7 @@ MUST_CHECK err pdf_make(arena *a, const view *paper, str *pdf);
 
 /* Who may make papers, how many at once. main owns the one there is; never copied after the
  * beginning; any thread may use it. */
-typedef struct {
+typedef struct pdf_pool {
     sem_t places;
     int wait_ms;               /* for a place, then ERR_BUSY */
     int run_ms;                /* the most a child may take, then it is killed: ERR_FAULT */
