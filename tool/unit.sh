@@ -28,7 +28,7 @@ for program in "$@"; do
         for (i = 1; i <= n; i++) if (held[i] ~ /[Ss]kipped/) print program ": " held[i]
         n = 0
     }
-    !ended && /^\[ +(FAILED|ERROR) +\]/ && !/setup|teardown/ {
+    !ended && /^\[ +(FAILED|ERROR) +\]/ && !/^\[ +ERROR +\] ---/ {
         failed++
         print program ":"
         show()

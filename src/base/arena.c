@@ -9,15 +9,18 @@
 /* Between two pieces lies a strip that nobody may touch, so that the sanitizer sees an overrun
  * that stays inside the block. */
 enum { RED = 64 };
-#define HIDE(p, n) __asan_poison_memory_region((p), (size_t)(n))
-#define SHOW(p, n) __asan_unpoison_memory_region((p), (size_t)(n))
+static __attribute__((noinline)) void hide(char *p, size n)
+{
+    __asan_poison_memory_region(p, (size_t)n);
+}
+static void show(char *p, size n) { __asan_unpoison_memory_region(p, (size_t)n); }
 #else
 enum { RED = 0 };
-#define HIDE(p, n) ((void)(p), (void)(n))
-#define SHOW(p, n) ((void)(p), (void)(n))
+static void hide(char *p, size n) { (void)p, (void)n; }
+static void show(char *p, size n) { (void)p, (void)n; }
 #endif
 
-enum { BLOCK_FIRST = 32 << 10, BLOCK_MOST = 1 << 20 };
+enum { BLOCK_FIRST = 32 << 10, BLOCK_MOST = 1 << 20, LARGE = 256 << 10 };
 
 struct arena_block {
     struct arena_block *before;
@@ -53,24 +56,32 @@ void arena_done(arena *a)
     a->taken = a->promised = 0;
 }
 
+/* A new block with `bytes` bytes; NULL at the limit. */
+static struct arena_block *block(arena *a, size bytes)
+{
+    size head = (size)offsetof(struct arena_block, bytes);
+    if (bytes > a->limit - a->taken - head) return NULL;
+    struct arena_block *b = malloc((size_t)(head + bytes));
+    if (!b) return NULL;
+    b->before = a->blocks;
+    a->blocks = b;
+    a->taken += head + bytes;
+    hide(b->bytes, bytes);
+    return b;
+}
+
 /* A new block with at least `need` bytes becomes the current one; false at the limit. */
 static bool grow(arena *a, size need)
 {
-    size head = (size)offsetof(struct arena_block, bytes);
-    size left = a->limit - a->taken - head;
-    if (need > left) return false;
+    size left = a->limit - a->taken - (size)offsetof(struct arena_block, bytes);
     size want = a->taken < BLOCK_FIRST ? BLOCK_FIRST : a->taken;
     if (want > BLOCK_MOST) want = BLOCK_MOST;
-    if (want < need) want = need;
     if (want > left) want = left;
-    struct arena_block *b = malloc((size_t)(head + want));
+    if (want < need) want = need;
+    struct arena_block *b = block(a, want);
     if (!b) return false;
-    b->before = a->blocks;
-    a->blocks = b;
     a->at = b->bytes;
     a->end = b->bytes + want;
-    a->taken += head + want;
-    HIDE(b->bytes, want);
     return true;
 }
 
@@ -80,16 +91,19 @@ static void *take(arena *a, size count, size bytes, size align)
     size n = count * bytes;
     size red = a->promised > 0 ? 0 : RED;
     size pad = (size)(-(uintptr_t)a->at & (uintptr_t)(align - 1));
-    if (!a->at || n + pad + red > a->end - a->at) {
-        /* Less than the promise is left: it cannot happen before the promise is used up. */
-        if (!grow(a, n + red)) return NULL;
-        pad = 0; /* a block begins aligned for everything */
+    if (a->at && n + pad + red <= a->end - a->at) {
+        char *p = a->at + pad;
+        a->at = p + n + red;
+        a->promised = a->promised > n ? a->promised - n : 0;
+        show(p, n);
+        return memset(p, 0, (size_t)n);
     }
-    a->promised = a->promised > n ? a->promised - n : 0;
-    char *p = a->at + pad;
-    a->at = p + n + red;
-    SHOW(p, n);
-    return memset(p, 0, (size_t)n);
+    /* Here no promise is left: it would have found its room above. */
+    if (n <= LARGE) return grow(a, n + RED) ? take(a, count, bytes, align) : NULL;
+    struct arena_block *own = block(a, n + red); /* the rest of the current block stays of use */
+    if (!own) return NULL;
+    show(own->bytes, n);
+    return memset(own->bytes, 0, (size_t)n);
 }
 
 _Noreturn static void out_of_memory(arena *a)
@@ -120,7 +134,7 @@ void arena_reserve(arena *a, size bytes)
 bool arena_extend(arena *a, const char *end, size more)
 {
     if (end != a->at || more > a->end - a->at) return false;
-    SHOW(a->at, more);
+    show(a->at, more);
     a->at += more;
     a->promised = a->promised > more ? a->promised - more : 0;
     return true;
