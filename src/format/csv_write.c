@@ -65,12 +65,12 @@ static bool has(const csv_column *columns, int n, str name)
 }
 
 /* The keys that the rows have, the first row's first. */
-static int keys(arena *a, const view *list, csv_column **out)
+static int keys(arena *a, const view *rows, csv_column **out)
 {
     enum { MOST = 100 };
     csv_column *all = new_n(a, csv_column, MOST);
     int n = 0;
-    for (const view *row = list->first; row; row = row->next) {
+    for (const view *row = rows->first; row; row = row->next) {
         if (row->kind != V_MAP) continue;
         for (const view *v = row->first; v && n < MOST; v = v->next) {
             if (v->kind == V_LIST || v->kind == V_MAP || has(all, n, v->name)) continue;
@@ -81,11 +81,11 @@ static int keys(arena *a, const view *list, csv_column **out)
     return n;
 }
 
-void csv_write_list(buf *b, const view *list, const csv_column *columns, int n)
+void csv_write_list(buf *b, const view *rows, const csv_column *columns, int n)
 {
     if (!columns) {
         csv_column *own;
-        n = keys(b->a, list, &own);
+        n = keys(b->a, rows, &own);
         columns = own;
     }
     csv_begin(b);
@@ -94,11 +94,13 @@ void csv_write_list(buf *b, const view *list, const csv_column *columns, int n)
         csv_text(b, columns[i].title);
     }
     csv_end_row(b);
-    for (const view *row = list->first; row; row = row->next) {
+    for (const view *row = rows->first; row; row = row->next) {
+        size begin = b->n;
         for (int i = 0; i < n; i++) {
             if (i) csv_comma(b);
             csv_value(b, find(row, columns[i].name));
         }
+        if (b->n == begin) buf_put(b, S("\"\"")); /* an empty line would be no row */
         csv_end_row(b);
     }
 }
