@@ -130,7 +130,8 @@ one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:
 	@tool/floors.sh
-check: floors
+check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
 	@tool/check_words.sh
+	@test/tools.sh $(BUILD)/tool
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
