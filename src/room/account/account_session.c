@@ -97,7 +97,7 @@ err account_check(ctx *c, str login, str password, person *who)
     str verifier = {0};
     bool active = found && str_eqz(who->state, "active");
     if (active) TRY(store_text(c, &account_verifier_of, &verifier, ARGS(who->id)));
-    bool same;
+    bool same = false;
     TRY(matches(c, verifier, password, &same));
     login_try noted = {login, !same};
     if (!same || found) TRY(store_act(c, &account_try, &noted));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* member.h: organisations: enterprises, agencies, the alliance, government bodies; their bank accounts.
- * table org(zone_id, id, uscc, name, name_en, kind, state, class, registered_day, address, contact, phone, email),
- * bank_account(zone_id, id, org_id, bank, holder, number (kept apart: never in a page in full), last4, state, …). */
+/* member.h: organisations: enterprises, agencies, the alliance, government bodies; and the bank accounts money goes to.
+ *
+ * A changed account needs two persons: one of the organisation proposes it with proof, another of the finance office
+ * confirms it; then it cools for the days that the setting names (the first account of an organisation does not). */
 #ifndef MEMBER_H
 #define MEMBER_H
 
@@ -18,28 +19,36 @@ typedef struct org {
     str address, contact, phone, email;
 } org;
 extern const shape org_shape;
+str org_name(const ctx *c, const org *o);       /* in the reader's language */
 
-typedef struct org_new { str uscc, name, name_en, kind, address, contact, phone, email; int64_t registered_day; int64_t id; } org_new;
-extern const action member_add;                 /* id: result */
+typedef struct org_new {
+    str uscc, name, name_en, kind, address, contact, phone, email;
+    int64_t registered_day;
+    int64_t id;    /* result */
+} org_new;
+extern const action member_add;
 MUST_CHECK err member_get(ctx *c, int64_t id, org *out);
-MUST_CHECK err member_by_uscc(ctx *c, str uscc, org *out);      /* ERR_MISSING */
-MUST_CHECK err member_of_kind(ctx *c, str kind, org *out);      /* the zone's alliance; the first of a kind */
-/* list of {code: id as text, label: name (USCC)} for a form's options: active orgs of a kind. */
+MUST_CHECK err member_by_uscc(ctx *c, str uscc, org *out);
+MUST_CHECK err member_of_kind(ctx *c, str kind, org *out);      /* the first of a kind: the zone's alliance */
+/* list `name` of {code, label} for a form's options: active organisations of a kind. */
 MUST_CHECK err member_options(ctx *c, str kind, view *into, str name);
 
 typedef struct bank_account {
     int64_t id, org;
-    str bank, holder, number, last4;
+    str bank, holder, number;  /* the number is never shown in full: bank_masked */
     str state;                 /* proposed, active, former, refused */
-    int64_t usable_day;        /* not before this day (cooling after a change) */
+    int64_t usable_day;        /* not before this day */
     int64_t proposed_by, confirmed_by;
+    int64_t shared_by;         /* who allowed the same number under two organisations; 0: nobody */
 } bank_account;
 extern const shape bank_account_shape;
-/* The account money may go to today. ERR_CONFLICT with a sentence: none confirmed; still cooling; the same number stands
- * under two organisations and nobody has cleared it. */
+str bank_masked(arena *a, str number);          /* "•••• 4321" */
+/* The account money may go to today. ERR_CONFLICT with a sentence: none is confirmed; it still cools; its number stands under
+ * two organisations and nobody has cleared it. */
 MUST_CHECK err member_account(ctx *c, int64_t org, bank_account *out);
-typedef struct account_change { int64_t org; str bank, holder, number; int64_t proof_doc; int64_t id; } account_change;
-extern const action member_account_propose;     /* by somebody of the organisation (or the counter) */
-typedef struct account_verdict { int64_t id, version; bool accept; str note; } account_verdict;
-extern const action member_account_confirm;     /* by finance, another person */
+
+typedef struct account_change { int64_t org; str bank, holder, number; int64_t proof; int64_t id; } account_change; /* id: result */
+extern const action member_propose_account;
+typedef struct account_verdict { int64_t id; str verdict, note; } account_verdict; /* accept, refuse */
+extern const action member_decide_account;
 #endif

@@ -1,0 +1,69 @@
+-- name: row
+SELECT id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email FROM org WHERE zone_id = $1 AND id = $2;
+
+-- name: row_of_uscc
+SELECT id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email FROM org WHERE zone_id = $1 AND uscc = $2;
+
+-- name: first_of_kind
+SELECT id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email FROM org
+ WHERE zone_id = $1 AND kind = $2 AND state = 'active' ORDER BY id LIMIT 1;
+
+-- name: add_org
+INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email)
+VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9, $10, $11);
+
+-- name: change_org
+UPDATE org SET name = $3, name_en = $4, address = $5, contact = $6, phone = $7, email = $8 WHERE zone_id = $1 AND id = $2;
+
+-- name: set_org_state
+UPDATE org SET state = $3 WHERE zone_id = $1 AND id = $2;
+
+-- name: orgs_after
+SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 51;
+
+-- name: orgs_of_kind_after
+SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND kind = $3 AND id > $2 ORDER BY id LIMIT 51;
+
+-- name: choices_of_kind
+SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND kind = $2 AND state = 'active' ORDER BY id LIMIT 500;
+
+-- name: active_account
+SELECT id, org_id AS org, bank, holder, number, state, usable_day, proposed_by, confirmed_by, shared_by FROM bank_account
+ WHERE zone_id = $1 AND org_id = $2 AND state = 'active';
+
+-- name: account_row
+SELECT id, org_id AS org, bank, holder, number, state, usable_day, proposed_by, confirmed_by, shared_by FROM bank_account
+ WHERE zone_id = $1 AND id = $2;
+
+-- name: accounts_of_org
+SELECT id, bank, holder, number, state, usable_day, proposed_by, proposed_at, confirmed_by, confirmed_at, proof_doc, note FROM bank_account
+ WHERE zone_id = $1 AND org_id = $2 ORDER BY id DESC LIMIT 20;
+
+-- name: accounts_waiting
+SELECT b.id, b.org_id, o.name AS org_name, b.bank, b.holder, b.number, b.proposed_by, b.proposed_at, b.proof_doc FROM bank_account b
+  JOIN org o ON o.zone_id = b.zone_id AND o.id = b.org_id
+ WHERE b.zone_id = $1 AND b.state = 'proposed' AND b.id > $2 ORDER BY b.id LIMIT 51;
+
+-- name: accounts_waiting_count
+SELECT count(*) FROM bank_account WHERE zone_id = $1 AND state = 'proposed';
+
+-- name: had_account
+SELECT count(*) FROM bank_account WHERE zone_id = $1 AND org_id = $2 AND state IN ('active', 'former');
+
+-- name: others_with_number
+SELECT o.name FROM bank_account b JOIN org o ON o.zone_id = b.zone_id AND o.id = b.org_id
+ WHERE b.zone_id = $1 AND b.number = $2 AND b.org_id <> $3 AND b.state IN ('active', 'proposed') ORDER BY b.id LIMIT 1;
+
+-- name: add_account
+INSERT INTO bank_account (zone_id, id, org_id, bank, holder, number, state, proof_doc, proposed_by, proposed_at)
+VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9);
+
+-- name: retire_account
+UPDATE bank_account SET state = 'former' WHERE zone_id = $1 AND org_id = $2 AND state = 'active';
+
+-- name: accept_account
+UPDATE bank_account SET state = 'active', usable_day = $3, confirmed_by = $4, confirmed_at = $5, note = $6, shared_by = $7
+ WHERE zone_id = $1 AND id = $2 AND state = 'proposed';
+
+-- name: refuse_account
+UPDATE bank_account SET state = 'refused', confirmed_by = $3, confirmed_at = $4, note = $5 WHERE zone_id = $1 AND id = $2 AND state = 'proposed';

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* member_page.c: the list of organisations, one's own organisation, and the accounts that finance confirms. */
+#include "gen/room/member/member_sql.h"
+#include "room/member/member_form.h"
+
+static void name_kind(ctx *c, view *row)
+{
+    str code = str_dup(c->a, view_get_text(row, S("kind")));
+    for (const struct choice *k = org_kinds; k->code; k++)
+        if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
+    view_bool(row, S("active"), str_eqz(view_get_text(row, S("state")), "active"));
+}
+
+/* GET /organisations */
+static err list_orgs(req *r)
+{
+    ctx *c = r->ctx;
+    int64_t after[1];
+    TRY(req_after(r, after, 1));
+    str kind = req_arg(r, "kind");
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Organisations"), (str){0});
+    TRY(kind.n ? store_rows(c, &member_orgs_of_kind_after, v, S("items"), ARGS(after[0], kind))
+               : store_rows(c, &member_orgs_after, v, S("items"), ARGS(after[0])));
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_kind(c, row);
+    view *kinds = view_put_list(v, S("kinds"));
+    for (const struct choice *k = org_kinds; k->code; k++) {
+        view *one = view_add_map(kinds);
+        view_code(one, S("kind"), str_of(k->code), tr(c->lang, k->label));
+        view_bool(one, S("current"), str_eqz(kind, k->code));
+    }
+    view_bool(v, S("may_add"), c->who.role == ROLE_ALLIANCE || c->who.role == ROLE_ADMIN);
+    web_cut(v, 50, "id");
+    return web_page(r, "member/list", v);
+}
+
+/* GET /organisations/new */
+static err new_org(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, N_("New organisation"), (str){0});
+    web_crumb(r, v, S("/organisations"), tr(r->ctx->lang, N_("Organisations")));
+    form_show(r, v, "form", &org_new_shape, NULL, S("/organisations"), N_("Add organisation"));
+    return web_page(r, "member/new", v);
+}
+
+/* POST /organisations */
+static err add_org(req *r)
+{
+    org_new o;
+    TRY(form_read(r, &org_new_shape, &o));
+    TRY(store_act(r->ctx, &member_add, &o));
+    web_say(r, N_("{0} is a member now."), o.name, (str){0});
+    return web_made(r, str_fmt(r->ctx->a, "/organisations/%lld", (long long)o.id));
+}
+
+static err mask_accounts(ctx *c, view *accounts)
+{
+    for (view *b = accounts->first; b; b = b->next) {
+        view_text(b, S("number"), bank_masked(c->a, str_dup(c->a, view_get_text(b, S("number")))));
+        str state = str_dup(c->a, view_get_text(b, S("state")));
+        view_bool(b, S("is_active"), str_eqz(state, "active"));
+        view_bool(b, S("is_proposed"), str_eqz(state, "proposed"));
+        view_bool(b, S("is_cooling"), str_eqz(state, "active") && view_get_int(b, S("usable_day"), 0) > c->today);
+    }
+    return NO_ERR;
+}
+
+static bool sees_contact(const ctx *c, int64_t id)
+{
+    return c->who.org == id || (WHO(c->who.role) & (OFFICERS | WHO(ROLE_ADMIN)));
+}
+
+static err show(req *r, int64_t id)
+{
+    ctx *c = r->ctx;
+    org o;
+    TRY(member_get(c, id, &o));
+    view *v = view_map(c->a);
+    if (!sees_contact(c, id)) o.contact = o.phone = o.email = (str){0};
+    shape_view(&org_shape, &o, v);
+    name_kind(c, v);
+    web_title(r, v, "{0}", org_name(c, &o));
+    bool own = c->who.org == id, earns = str_eqz(o.kind, "agency") || str_eqz(o.kind, "enterprise") || str_eqz(o.kind, "alliance");
+    if (own || c->who.role == ROLE_FINANCE || c->who.role == ROLE_AUDITOR) {
+        TRY(store_rows(c, &member_accounts_of_org, v, S("accounts"), ARGS(id)));
+        TRY(mask_accounts(c, view_get(v, S("accounts"))));
+    }
+    view_bool(v, S("own"), own);
+    view_bool(v, S("earns"), earns);
+    if (own && earns) {
+        account_change blank = {.org = id, .holder = o.name};
+        form_show(r, v, "account_form", &account_change_shape, &blank, S("/organisation/bank-account"), N_("Propose this account"));
+    }
+    if (own) form_show(r, v, "form", &org_change_shape, &o, S("/organisation"), N_("Save"));
+    return web_page(r, "member/org", v);
+}
+
+/* GET /organisations/{id} */
+static err show_org(req *r) { return show(r, req_id(r)); }
+/* GET /organisation: one's own */
+static err show_own(req *r) { return show(r, r->ctx->who.org); }
+
+/* POST /organisation */
+static err change_own(req *r)
+{
+    org o = {0};
+    TRY(form_read(r, &org_change_shape, &o));
+    o.id = r->ctx->who.org;
+    TRY(store_act(r->ctx, &member_change, &o));
+    web_say(r, N_("Saved."), (str){0}, (str){0});
+    return web_go(r, S("/organisation"));
+}
+
+/* POST /organisation/bank-account */
+static err propose_account(req *r)
+{
+    account_change b;
+    TRY(form_read(r, &account_change_shape, &b));
+    b.org = r->ctx->who.org;
+    TRY(store_act(r->ctx, &member_propose_account, &b));
+    web_say(r, N_("The account is proposed; a second person at the finance office has to confirm it."), (str){0}, (str){0});
+    return web_go(r, S("/organisation"));
+}
+
+/* GET /bank-accounts: what waits for a second person */
+static err list_accounts(req *r)
+{
+    ctx *c = r->ctx;
+    int64_t after[1];
+    TRY(req_after(r, after, 1));
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Bank accounts to confirm"), (str){0});
+    TRY(store_rows(c, &member_accounts_waiting, v, S("items"), ARGS(after[0])));
+    for (view *b = view_get(v, S("items"))->first; b; b = b->next)
+        view_bool(b, S("mine"), view_get_int(b, S("proposed_by"), 0) == c->who.person);
+    view_bool(v, S("may_decide"), c->who.role == ROLE_FINANCE);
+    web_cut(v, 50, "id");
+    return web_page(r, "member/accounts", v);
+}
+
+/* GET /bank-accounts/{id} */
+static err show_account(req *r)
+{
+    ctx *c = r->ctx;
+    bank_account b;
+    org o;
+    TRY(store_row(c, &member_account_row, &bank_account_shape, &b, ARGS(req_id(r))));
+    TRY(member_get(c, b.org, &o));
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Bank account of {0}"), org_name(c, &o));
+    web_crumb(r, v, S("/bank-accounts"), tr(c->lang, N_("Bank accounts to confirm")));
+    shape_view(&bank_account_shape, &b, v);
+    view_bool(v, S("waiting"), str_eqz(b.state, "proposed"));
+    account_verdict blank = {.id = b.id};
+    if (str_eqz(b.state, "proposed") && c->who.role == ROLE_FINANCE && c->who.person != b.proposed_by)
+        form_show(r, v, "form", &account_verdict_shape, &blank, str_fmt(c->a, "/bank-accounts/%lld", (long long)b.id), N_("Decide"));
+    return web_page(r, "member/account", v);
+}
+
+/* POST /bank-accounts/{id} */
+static err decide_account(req *r)
+{
+    account_verdict d;
+    TRY(form_read(r, &account_verdict_shape, &d));
+    d.id = req_id(r);
+    TRY(store_act(r->ctx, &member_decide_account, &d));
+    web_say(r, N_("The decision is on the record."), (str){0}, (str){0});
+    return web_go(r, S("/bank-accounts"));
+}
+
+static err count_waiting(ctx *c, int64_t *out) { return store_int(c, &member_accounts_waiting_count, out, NO_ARGS); }
+
+#define EARNERS (WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | WHO(ROLE_ALLIANCE))
+static const route routes[] = {
+    {GET, "/organisations", SIGNED_IN, list_orgs, N_("List the organisations")},
+    {GET, "/organisations/new", WHO(ROLE_ALLIANCE) | WHO(ROLE_ADMIN), new_org, N_("Fields of a new organisation")},
+    {POST, "/organisations", WHO(ROLE_ALLIANCE) | WHO(ROLE_ADMIN), add_org, N_("Add an organisation"), .form = &org_new_shape, .back = "/organisations/new"},
+    {GET, "/organisations/{id}", SIGNED_IN, show_org, N_("Read one organisation")},
+    {GET, "/organisation", SIGNED_IN, show_own, N_("Read one's own organisation")},
+    {POST, "/organisation", SIGNED_IN, change_own, N_("Change one's own organisation's particulars"), .form = &org_change_shape, .back = "/organisation"},
+    {POST, "/organisation/bank-account", EARNERS, propose_account, N_("Propose a bank account"), .form = &account_change_shape, .back = "/organisation", .flags = AGAIN},
+    {GET, "/bank-accounts", WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR), list_accounts, N_("List the bank accounts to confirm")},
+    {GET, "/bank-accounts/{id}", WHO(ROLE_FINANCE), show_account, N_("Read a proposed bank account")},
+    {POST, "/bank-accounts/{id}", WHO(ROLE_FINANCE), decide_account, N_("Confirm or refuse a bank account"), .form = &account_verdict_shape, .back = "/bank-accounts/{id}", .flags = AGAIN},
+    {0},
+};
+static const nav_item nav[] = {
+    {"/organisations", N_("Organisations"), "building", OFFICERS | WHO(ROLE_ADMIN), 70, NULL},
+    {"/organisation", N_("My organisation"), "building", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 70, NULL},
+    {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, count_waiting},
+    {0},
+};
+static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, NULL};
+
+const room member_room = {
+    .name = "member",
+    .routes = (const route *const[]){routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){member_statements, NULL},
+    .nav = nav,
+};
