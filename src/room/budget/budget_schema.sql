@@ -1,0 +1,55 @@
+-- step: 001
+CREATE TABLE budget_line (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  policy_id @int NOT NULL,
+  year @int NOT NULL,
+  total_fen @fen NOT NULL CHECK (total_fen >= 0),
+  reserved_fen @fen NOT NULL DEFAULT 0 CHECK (reserved_fen >= 0),
+  committed_fen @fen NOT NULL DEFAULT 0 CHECK (committed_fen >= 0),
+  paid_fen @fen NOT NULL DEFAULT 0 CHECK (paid_fen >= 0),
+  PRIMARY KEY (zone_id, id),
+  UNIQUE (zone_id, policy_id, year),
+  CHECK (reserved_fen + committed_fen + paid_fen <= total_fen),
+  FOREIGN KEY (zone_id, policy_id) REFERENCES policy (zone_id, id)
+);
+-- what one agreement holds of one line; its applications draw on it
+CREATE TABLE budget_hold (
+  zone_id @int NOT NULL,
+  hold_id @int NOT NULL,
+  line_id @int NOT NULL,
+  reserved_fen @fen NOT NULL CHECK (reserved_fen >= 0),
+  PRIMARY KEY (zone_id, hold_id),
+  FOREIGN KEY (zone_id, line_id) REFERENCES budget_line (zone_id, id)
+);
+-- what one application has bound and received
+CREATE TABLE budget_claim (
+  zone_id @int NOT NULL,
+  case_id @int NOT NULL,
+  hold_id @int NOT NULL,
+  line_id @int NOT NULL,
+  drawn_fen @fen NOT NULL CHECK (drawn_fen >= 0),
+  committed_fen @fen NOT NULL CHECK (committed_fen >= 0),
+  paid_fen @fen NOT NULL CHECK (paid_fen >= 0),
+  PRIMARY KEY (zone_id, case_id),
+  FOREIGN KEY (zone_id, line_id) REFERENCES budget_line (zone_id, id)
+);
+-- every change of a line, signed; they always add up to it
+CREATE TABLE budget_entry (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  line_id @int NOT NULL,
+  case_id @int NOT NULL,
+  kind @text NOT NULL CHECK (kind IN ('total', 'reserve', 'commit', 'pay', 'release', 'return', 'move')),
+  total_fen @fen NOT NULL,
+  reserved_fen @fen NOT NULL,
+  committed_fen @fen NOT NULL,
+  paid_fen @fen NOT NULL,
+  on_day @day NOT NULL,
+  at @int NOT NULL,
+  person_id @int NOT NULL,
+  PRIMARY KEY (zone_id, id),
+  FOREIGN KEY (zone_id, line_id) REFERENCES budget_line (zone_id, id)
+);
+CREATE INDEX budget_entry_of_line ON budget_entry (zone_id, line_id, id);
+CREATE INDEX budget_entry_of_case ON budget_entry (zone_id, case_id, id);
