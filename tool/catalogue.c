@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* catalogue IN.mo OUT.c: makes a table of constants (base/lang.h) of a compiled gettext catalogue. */
+/* catalogue IN.mo OUT.c: makes a table of constants (base/lang.h) of a gettext catalogue. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -55,7 +55,7 @@ static void put(FILE *out, const char *text)
     fputc('"', out);
     for (const char *p = text; *p; p++) {
         if (*p == '\n') fputs("\\n", out);
-        else if (*p == '"' || *p == '\\' || *p == '?') fprintf(out, "\\%c", *p); /* "?" no trigraphs */
+        else if (*p == '"' || *p == '\\' || *p == '?') fprintf(out, "\\%c", *p); /* trigraphs */
         else if ((unsigned char)*p < 0x20) fprintf(out, "\\%03o", (unsigned)*p);
         else fputc(*p, out);
     }

@@ -31,7 +31,8 @@ static void check(const entry *e, int n)
             exit(1);
         }
         if (i && !strcmp(e[i - 1].path, e[i].path)) {
-            fprintf(stderr, "%s:1: %s has the same path, %s\n", e[i].file, e[i - 1].file, e[i].path);
+            fprintf(stderr, "%s:1: %s has the same path, %s\n", e[i].file, e[i - 1].file,
+                    e[i].path);
             exit(1);
         }
     }
@@ -56,15 +57,16 @@ int main(int argc, char **argv)
 
     fputs("/* made by tool/embed: do not edit */\n    .section .rodata\n", out);
     for (int i = 0; i < n; i++)
-        fprintf(out, "    .balign 8\nfile%d: .incbin \"%s\"\nend%d: .byte 0\npath%d: .asciz \"%s\"\n",
-                i, e[i].file, i, i, e[i].path);
+        fprintf(out, "    .balign 8\nfile%d: .incbin \"%s\"\nend%d: .byte 0\n"
+                     "path%d: .asciz \"%s\"\n", i, e[i].file, i, i, e[i].path);
     fputs("    .globl embedded_count\n    .balign 4\nembedded_count: .long ", out);
     fprintf(out, "%d\n    .type embedded_count, %%object\n    .size embedded_count, 4\n", n);
     /* the pointers are relocated when the program starts, and read-only after */
     fputs("    .section .data.rel.ro, \"aw\"\n    .globl embedded_files\n    .balign 8\n"
           "embedded_files:\n", out);
     for (int i = 0; i < n; i++)
-        fprintf(out, "    .quad path%d, %zu, file%d, end%d - file%d\n", i, strlen(e[i].path), i, i, i);
+        fprintf(out, "    .quad path%d, %zu, file%d, end%d - file%d\n", i, strlen(e[i].path), i,
+                i, i);
     fprintf(out, "    .quad 0, 0, 0, 0\n    .type embedded_files, %%object\n"
                  "    .size embedded_files, %d\n", (n + 1) * 32);
     fputs("    .section .note.GNU-stack, \"\", %progbits\n", out);

@@ -62,7 +62,7 @@ static void trim(text *t)
     while (t->n && isspace((unsigned char)t->p[t->n - 1])) t->p[--t->n] = 0;
 }
 
-/* ---- reading the file into named statements --------------------------------------------------- */
+/* ---- reading the file into named statements ------------------------------------------------- */
 
 static void begin(const char *stem, const char *name, int line)
 {
@@ -71,7 +71,8 @@ static void begin(const char *stem, const char *name, int line)
     s->line = line;
     size_t head = strlen(stem);
     bool has_stem = !strncmp(name, stem, head) && name[head] == '_';
-    int n = snprintf(s->name, sizeof s->name, "%s%s%s", has_stem ? "" : stem, has_stem ? "" : "_", name);
+    int n = snprintf(s->name, sizeof s->name, "%s%s%s", has_stem ? "" : stem,
+                     has_stem ? "" : "_", name);
     if (n >= (int)sizeof s->name) fail(line, "the name is too long");
     if (!*name) fail(line, "a name is missing");
     for (const char *p = s->name; *p; p++)
@@ -128,7 +129,7 @@ static void read_file(const char *stem)
     fclose(f);
 }
 
-/* ---- each statement as it comes out ----------------------------------------------------------- */
+/* ---- each statement as it comes out --------------------------------------------------------- */
 
 /* The end of what is quoted at `at`; a doubled quote stands for itself. */
 static size_t quoted(const text *t, size_t at, int line)
@@ -147,7 +148,8 @@ static size_t argument(const text *t, size_t at, int line, bool *used, text *out
     size_t i = at + 1;
     int n = 0;
     while (isdigit((unsigned char)t->p[i]) && n <= ARGS_MAX) n = 10 * n + t->p[i++] - '0';
-    if (n < 1 || n > ARGS_MAX || t->p[at + 1] == '0') fail(line, "an argument is $1 to $%d", ARGS_MAX);
+    if (n < 1 || n > ARGS_MAX || t->p[at + 1] == '0')
+        fail(line, "an argument is $1 to $%d", ARGS_MAX);
     used[n] = true;
     add(out, t->p + at + 1, i - at - 1);
     return i;
@@ -245,7 +247,7 @@ static void finish(statement *s)
     s->writes = writes(&s->sqlite);
 }
 
-/* ---- writing ---------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static FILE *create(const char *base, const char *end, char *name, size_t n)
 {
@@ -271,7 +273,7 @@ static void put(FILE *out, const text *t)
         char c = t->p[i];
         if (c == '\n') fputs("\\n\"\n     \"", out);
         else if (c == '\t') fputc(' ', out);
-        else if (c == '"' || c == '\\' || c == '?') fprintf(out, "\\%c", c); /* "?" no trigraphs */
+        else if (c == '"' || c == '\\' || c == '?') fprintf(out, "\\%c", c); /* ?: no trigraphs */
         else fputc(c, out);
     }
     fputc('"', out);
@@ -286,8 +288,8 @@ static void write_header(const char *base, const char *stem)
     fprintf(out, "/* made by tool/statements of %s: do not edit */\n#ifndef %s\n#define %s\n\n"
                  "#include \"store/store.h\"\n\n", file_name, guard, guard);
     for (int i = 0; i < count; i++) fprintf(out, "extern const stmt %s;\n", found[i].name);
-    fprintf(out, "\nextern const stmt *const %s_statements[]; /* all of them; NULL ends */\n\n#endif\n",
-            stem);
+    fprintf(out, "\nextern const stmt *const %s_statements[]; /* all of them; NULL ends */\n\n"
+                 "#endif\n", stem);
     close_file(out, name);
 }
 

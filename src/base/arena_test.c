@@ -12,7 +12,8 @@ static void memory_comes_zeroed_and_aligned(void **state)
 {
     (void)state;
     static const struct { size count, bytes, align; } t[] = {
-        {1, 1, 1}, {3, 8, 8}, {1, 3, 1}, {1, 16, 16}, {1000, 1, 1}, {70000, 8, 8}, {5, 2, 2}, {1, 4, 4},
+        {1, 1, 1}, {3, 8, 8}, {1, 3, 1}, {1, 16, 16}, {1000, 1, 1}, {70000, 8, 8},
+        {5, 2, 2}, {1, 4, 4},
     };
     arena a;
     arena_init(&a, 24 << 20, NULL, NULL);
@@ -21,7 +22,7 @@ static void memory_comes_zeroed_and_aligned(void **state)
             char *p = arena_alloc(&a, t[i].count, t[i].bytes, t[i].align);
             assert_int_equal((uintptr_t)p % (uintptr_t)t[i].align, 0);
             for (size k = 0; k < t[i].count * t[i].bytes; k++) assert_int_equal(p[k], 0);
-            memset(p, 0xAA, (size_t)(t[i].count * t[i].bytes)); /* must not show in the next piece */
+            memset(p, 0xAA, (size_t)(t[i].count * t[i].bytes)); /* not to be seen again */
         }
     arena_done(&a);
     assert_int_equal(a.taken, 0);
@@ -67,7 +68,7 @@ static void small_pieces_reach_the_limit_too(void **state)
     volatile long n = 0;
     if (!setjmp(back))
         for (;; n++) (void)new_n(&a, char, 1000);
-    assert_true(n >= 200 && n <= 307); /* the rest is block heads, and red zones in a checked build */
+    assert_true(n >= 200 && n <= 307); /* block heads, and red zones in a checked build */
     assert_true(a.taken <= a.limit);
     arena_done(&a);
 }

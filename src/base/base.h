@@ -213,7 +213,7 @@ typedef struct { void *items; int n; } list; /* of shape->of, laid out as an arr
                                 (size)sizeof(struct type)}
 
 const field *shape_field(const shape *sh, str name); /* NULL if there is none */
-/* Each field under its name: a day or an instant of 0 as null, bytes as base64 text, a secret not. */
+/* Each field under its name: a day or instant of 0 as null, bytes as base64 text, a secret not. */
 void shape_view(const shape *sh, const void *from, view *map);
 /* The struct out of a tree; RESULT fields too if they are there. Unknown names are ignored,
  * what is absent leaves the struct as it was, null makes 0 or empty, a wrong kind is ERR_INPUT

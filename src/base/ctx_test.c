@@ -16,7 +16,8 @@ static void arguments_go_into_the_translated_sentence_once(void **state)
     (void)state;
     static const struct { const char *text, *want; } t[] = {
         {"none", "none"}, {"", ""}, {"{0}", "{1}"}, {"{1}、{0}。", "乙、{1}。"}, {"{0}{0}", "{1}{1}"},
-        {"{2}", ""}, {"{3}", "{3}"}, {"{", "{"}, {"{0", "{0"}, {"{a}", "{a}"}, {"{{0}}", "{{1}}"}, {"{-}", "{-}"},
+        {"{2}", ""}, {"{3}", "{3}"}, {"{", "{"}, {"{0", "{0"}, {"{a}", "{a}"}, {"{{0}}", "{{1}}"},
+        {"{-}", "{-}"},
     };
     err e = err_with(ERR_INPUT, "at", "x", S("{1}"), S("乙"), (str){0});
     for (int i = 0; i < countof(t); i++) {
@@ -120,7 +121,9 @@ static void every_embedded_file_is_found_by_its_path(void **state)
         assert_int_equal(e->bytes.p[e->bytes.n], 0); /* not counted, but there */
         assert_false(str_starts(e->path, S("src/")));
     }
-    static const char *const none[] = {"", "src/room/zone/zone_schema.sql", "zzz", "room/zone/zone_schema.sq"};
+    static const char *const none[] = {
+        "", "src/room/zone/zone_schema.sql", "zzz", "room/zone/zone_schema.sq",
+    };
     for (int i = 0; i < countof(none); i++) assert_null(embed_find(str_of(none[i])));
     const embedded *schema = embed_find(S("room/zone/zone_schema.sql"));
     assert_non_null(schema);

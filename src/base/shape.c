@@ -25,7 +25,8 @@ static str base64_text(arena *a, str bytes)
     char *p = new_n(a, char, n);
     const unsigned char *from = (const unsigned char *)bytes.p;
     for (char *to = p; left > 0; to += 4, from += 3, left -= 3) {
-        unsigned three = from[0] * 65536u + (left > 1 ? from[1] * 256u : 0) + (left > 2 ? from[2] : 0);
+        unsigned three = from[0] * 65536u + (left > 1 ? from[1] * 256u : 0) +
+                         (left > 2 ? from[2] : 0);
         to[0] = digits[three >> 18];
         to[1] = digits[three >> 12 & 63];
         to[2] = left > 1 ? digits[three >> 6 & 63] : '=';
@@ -157,7 +158,9 @@ static void clear(const field *f, void *at)
 {
     switch (f->kind) {
     case F_BOOL: *(bool *)at = false; break;
-    case F_TEXT: case F_LINES: case F_CODE: case F_SECRET: case F_BLOB: *(str *)at = (str){0}; break;
+    case F_TEXT: case F_LINES: case F_CODE: case F_SECRET: case F_BLOB:
+        *(str *)at = (str){0};
+        break;
     case F_LIST: *(list *)at = (list){0}; break;
     case F_INT: case F_ID: case F_FEN: case F_DAY: case F_TIME: case F_FILE:
         memset(at, 0, sizeof(int64_t));

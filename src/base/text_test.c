@@ -103,10 +103,12 @@ static void each_occurrence_is_replaced_once(void **state)
     (void)state;
     static const struct { const char *s, *what, *with, *want; } t[] = {
         {"a.b.c", ".", "--", "a--b--c"}, {"aaa", "aa", "b", "ba"}, {"abc", "", "x", "abc"},
-        {"abc", "d", "x", "abc"}, {"aa", "a", "aa", "aaaa"}, {"", "a", "b", ""}, {"aba", "a", "", "b"},
+        {"abc", "d", "x", "abc"}, {"aa", "a", "aa", "aaaa"}, {"", "a", "b", ""},
+        {"aba", "a", "", "b"},
     };
     for (int i = 0; i < countof(t); i++)
-        same(str_replace(&a, str_of(t[i].s), str_of(t[i].what), str_of(t[i].with)), str_of(t[i].want));
+        same(str_replace(&a, str_of(t[i].s), str_of(t[i].what), str_of(t[i].with)),
+             str_of(t[i].want));
 }
 
 static void a_number_is_the_whole_text(void **state)
@@ -138,9 +140,11 @@ static void only_well_formed_utf8_is_text(void **state)
         {"\xF4\x8F\xBF\xBF", true, 1, "the last one"}, {"\xEF\xBF\xBF", true, 1, "U+FFFF"},
         {"\x80", false, 0, "a lone continuation"}, {"\xC0\x80", false, 0, "an overlong NUL"},
         {"\xC1\xBF", false, 0, "overlong"}, {"\xE0\x80\x80", false, 0, "overlong of three"},
-        {"\xF0\x80\x80\x80", false, 0, "overlong of four"}, {"\xED\xA0\x80", false, 0, "a surrogate"},
+        {"\xF0\x80\x80\x80", false, 0, "overlong of four"},
+        {"\xED\xA0\x80", false, 0, "a surrogate"},
         {"\xF4\x90\x80\x80", false, 0, "above U+10FFFF"}, {"\xF5\x80\x80\x80", false, 0, "F5"},
-        {"\xFF", false, 0, "FF"}, {"\xE4\xBC", false, 0, "cut off"}, {"\xE4\x41\x81", false, 0, "broken"},
+        {"\xFF", false, 0, "FF"}, {"\xE4\xBC", false, 0, "cut off"},
+        {"\xE4\x41\x81", false, 0, "broken"},
     };
     for (int i = 0; i < countof(t); i++) {
         if (str_is_text(str_of(t[i].s)) != t[i].text) fail_msg("%s", t[i].why);

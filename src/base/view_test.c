@@ -9,7 +9,7 @@ static arena a;
 static int begin(void **state) { (void)state; arena_init(&a, 8 << 20, NULL, NULL); return 0; }
 static int end(void **state) { (void)state; arena_done(&a); return 0; }
 
-/* ---- views ------------------------------------------------------------------------------------ */
+/* ---- views ----------------------------------------------------------------------------------- */
 
 static void values_keep_their_kind_and_order(void **state)
 {
@@ -105,7 +105,7 @@ static void trees_stand_inside_trees(void **state)
     assert_true(view_put_map(m, S("map"))->kind == V_MAP);
 }
 
-/* ---- shapes ----------------------------------------------------------------------------------- */
+/* ---- shapes ---------------------------------------------------------------------------------- */
 
 typedef struct line { int64_t id, amount_fen; str what; } line;
 static const field line_fields[] = {
@@ -120,7 +120,8 @@ typedef struct thing {
     list lines;
 } thing;
 static const field thing_fields[] = {
-    FIELD(thing, count, F_INT), FIELD(thing, id, F_ID, .flags = F_RESULT), FIELD(thing, file, F_FILE),
+    FIELD(thing, count, F_INT), FIELD(thing, id, F_ID, .flags = F_RESULT),
+    FIELD(thing, file, F_FILE),
     FIELD(thing, amount_fen, F_FEN), FIELD(thing, due_day, F_DAY), FIELD(thing, made_at, F_TIME),
     FIELD(thing, is_open, F_BOOL), FIELD(thing, name, F_TEXT), FIELD(thing, note, F_LINES),
     FIELD(thing, state, F_CODE), FIELD(thing, password, F_SECRET), FIELD(thing, bytes, F_BLOB),
@@ -143,7 +144,8 @@ static void a_struct_comes_back_out_of_its_tree(void **state)
     const thing in = {
         .count = -3, .id = 7, .file = 8, .amount_fen = INT64_MAX, .due_day = 17840,
         .made_at = 1541399400000000, .is_open = true, .name = S("甲"), .note = S("一\n二"),
-        .state = S("open"), .password = S("secret"), .bytes = S("\x00\xff\x01"), .lines = {lines, 2},
+        .state = S("open"),
+        .password = S("secret"), .bytes = S("\x00\xff\x01"), .lines = {lines, 2},
     };
     view *m = view_map(&a);
     shape_view(&thing_shape, &in, m);
@@ -163,7 +165,8 @@ static void a_struct_comes_back_out_of_its_tree(void **state)
     assert_int_equal(out.due_day, in.due_day);
     assert_int_equal(out.made_at, in.made_at);
     assert_true(out.is_open);
-    assert_true(str_eq(out.name, in.name) && str_eq(out.note, in.note) && str_eq(out.state, in.state));
+    assert_true(str_eq(out.name, in.name) && str_eq(out.note, in.note));
+    assert_true(str_eq(out.state, in.state));
     assert_int_equal(out.password.n, 0);
     assert_true(str_eq(out.bytes, in.bytes));
     assert_int_equal(out.lines.n, 2);
@@ -288,7 +291,8 @@ static void bytes_travel_as_base64(void **state)
         {"Zm9vYg==", true, "foob"}, {"Zm9vYmE=", true, "fooba"}, {"Zm9vYmFy", true, "foobar"},
         {"/+8=", true, "\xff\xef"},
         {"Zg", false, ""}, {"Zg=", false, ""}, {"Zh==", false, ""}, {"Zm9=", false, ""},
-        {"Z===", false, ""}, {"====", false, ""}, {"Zm 9", false, ""}, {"_-8=", false, ""}, {"=Zm8", false, ""},
+        {"Z===", false, ""}, {"====", false, ""}, {"Zm 9", false, ""}, {"_-8=", false, ""},
+        {"=Zm8", false, ""},
     };
     for (int i = 0; i < countof(t); i++) {
         view *m = view_map(&a);
