@@ -95,6 +95,20 @@ void form_show(req *r, view *into, const char *name, const shape *sh, const void
 /* Choices that come from the store: replaces the options of a shown form's field. */
 void form_options(view *form, const char *field, const view *list_of_code_label);
 
+/* What web/form.html finds in the form: id, action, csrf, once, submit, multipart (bool), hidden: [{name, value}],
+ * fields: [{name, id, label, hint, error, value, required, checked, maxlength, autocomplete, described_by ("ID-hint
+ * ID-error": ids that the template must give them), kind and one bool of it: is_text is_number is_money is_day
+ * is_lines is_checkbox is_select is_radio is_secret is_file, options: [{code, label, selected, id}], kept: {id,
+ * name, kb}: a file sent before, to travel as hidden NAME_kept}]. `once` travels as hidden field "once", `csrf` as
+ * "csrf".
+ *
+ * What web/layout.html finds beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
+ * other_lang_href, path, theme (the cookie's), page_title, csrf, me: {name, org, role} of somebody signed in, said (a
+ * sentence of web_say), asset: {app_css: "/assets/app.css?v=…", …: file names with _ for all but letters and digits},
+ * problem: {sentence, errors: [{reason, href}]} when a form is shown again; and what hooks.globals adds. web/error:
+ * title, status, sentence, error_id. web/resume: title, says (of the route), shown: [{label, value}], form: {action,
+ * csrf, submit, hidden}. web/sitemap: items: [{href, says}]. */
+
 /* ---- answering ----------------------------------------------------------------------------------- */
 
 /* The view as HTML by the template ("subsidy/application" is src/room/subsidy/application.html; "web/error"

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* gate.c: who may pass: the route's roles, forged requests, sign-ins too long ago. */
+#include "web/exchange.h"
+#include "web/secret.h"
+
+bool gate_role(const route *t, const ctx *c)
+{
+    if (t->who & ANYONE) return true;
+    return c->who.person && (t->who & WHO(c->who.role));
+}
+
+/* Nobody's forms bring back a text that only the holder of the cookie can be given. */
+static str of_pre_session(exchange *x)
+{
+    uint8_t mac[SHA256_BYTES];
+    hmac_sha256(x->pre_session, S("form"), mac);
+    return hex_text(x->c.a, mac, sizeof mac);
+}
+
+str gate_csrf(exchange *x)
+{
+    if (x->session.by_token || !x->con) return (str){0};
+    if (x->session.token_hash.n) return x->session.csrf;
+    if (!x->pre_session.n) {
+        x->pre_session = secret_token(x->c.a);
+        web_cookie(&x->r, "form", x->pre_session, 0);
+    }
+    return of_pre_session(x);
+}
+
+static err forged(exchange *x)
+{
+    x->csrf_wrong = true;
+    return err_of(ERR_DENIED, "", N_("This form was opened before you signed in, or somewhere else. Nothing was done: look at it and send it again."));
+}
+
+static err check_form(exchange *x)
+{
+    if (!x->con || x->session.by_token) return NO_ERR;
+    if (x->cross_site)
+        return err_of(ERR_DENIED, "", N_("The request comes from another site. Nothing was done."));
+    str sent = view_get_text(x->body.fields, S("csrf"));
+    if (!sent.n) sent = ask_header(x, "X-CSRF-Token");
+    if (x->session.token_hash.n) return same_secret(sent, x->session.csrf) ? NO_ERR : forged(x);
+    /* nobody is signed in, and no browser lends its cookies to it: there is nothing to forge */
+    if (!x->from_browser) return NO_ERR;
+    return x->pre_session.n && same_secret(sent, of_pre_session(x)) ? NO_ERR : forged(x);
+}
+
+static bool too_long_ago(const exchange *x)
+{
+    return x->con && !x->session.by_token
+        && x->c.now - x->session.signed_in_at > (int64_t)AGAIN_MINUTES * 60 * 1000000;
+}
+
+err gate_check(exchange *x)
+{
+    const route *t = x->r.route;
+    if (!gate_role(t, &x->c)) {
+        if (!x->c.who.person) return err_of(ERR_LOGIN, "", N_("Sign in first."));
+        return err_of(ERR_DENIED, "", N_("Your role may not do this."));
+    }
+    if (t->method == POST) TRY(check_form(x));
+    if ((t->flags & AGAIN) && x->c.who.person && too_long_ago(x))
+        return err_of(ERR_LOGIN, "", N_("This needs your password once more: the last time was more than 15 minutes ago."));
+    return NO_ERR;
+}

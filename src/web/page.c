@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* page.c: one view as HTML, JSON or CSV. */
+#include "base/embed.h"
+#include "format/csv.h"
+#include "format/json.h"
+#include "format/url.h"
+#include "web/exchange.h"
+
+enum { PAGE_BYTES = 24 << 10, CSV_ROWS = 10000 };
+
+/* ---- templates: compiled once, in byte order of their names ---------------------------------------------- */
+
+/* "room/subsidy/application.html" is "subsidy/application"; "web/error.html" is "web/error". */
+static str name_of(str path)
+{
+    if (!str_ends(path, S(".html"))) return (str){0};
+    str name = str_head(path, path.n - 5);
+    return str_starts(name, S("room/")) ? str_from(name, 5) : name;
+}
+
+static size place(const template_table *t, str name)
+{
+    size low = 0, high = t->n;
+    while (low < high) {
+        size middle = (low + high) / 2;
+        if (str_compare(t->rows[middle].name, name) < 0) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+const template *template_find(const template_table *t, str name)
+{
+    size at = place(t, name);
+    return at < t->n && str_eq(t->rows[at].name, name) ? t->rows[at].t : NULL;
+}
+
+err templates_compile(arena *a, struct web *w)
+{
+    template_table *t = &w->templates;
+    *t = (template_table){new_n(a, template_row, embedded_count), 0};
+    for (int i = 0; i < embedded_count; i++) {
+        const embedded *f = &embedded_files[i];
+        str name = name_of(f->path);
+        if (!name.n) continue;
+        template *made;
+        TRY(template_compile(a, f->path, f->bytes, &made));
+        size at = place(t, name);
+        memmove(t->rows + at + 1, t->rows + at, (size_t)(t->n - at) * sizeof *t->rows);
+        t->rows[at] = (template_row){name, made};
+        t->n++;
+    }
+    return NO_ERR;
+}
+
+/* ---- HTML ---------------------------------------------------------------------------------------------------- */
+
+typedef struct { const struct web *web; const template *page; } page_parts;
+
+/* The layout asks for the page itself as {{> page}}, so that both go into one buffer. */
+static const template *part_of(void *what, str name)
+{
+    const page_parts *p = what;
+    return str_eqz(name, "page") ? p->page : template_find(&p->web->templates, name);
+}
+
+static str lang_address(const req *r, lang other)
+{
+    buf b = buf_new(r->ctx->a, 128);
+    buf_put(&b, str_eqz(r->method, "POST") ? S("/") : r->path);
+    buf_byte(&b, '?');
+    for (const view *v = r->args->first; v; v = v->next)
+        if (!str_eqz(v->name, "lang") && v->kind == V_TEXT) url_query_put(&b, v->name, v->s);
+    url_query_put(&b, S("lang"), other == LANG_EN ? S("en") : S("zh"));
+    return buf_str(&b);
+}
+
+/* What web_say left on the page before; shown once. */
+static void show_said(exchange *x, view *g)
+{
+    str token = req_cookie(&x->r, "said"), said;
+    if (!token.n) return;
+    if (base64url_read(x->c.a, token, &said) && str_is_text(said)) view_text(g, S("said"), said);
+    web_cookie(&x->r, "said", (str){0}, -1);
+}
+
+static str id_of(const exchange *x, str field_name)
+{
+    for (const shown_field *f = x->fields; f; f = f->next)
+        if (str_eq(f->name, field_name)) return f->id;
+    return (str){0};
+}
+
+/* The summary at the top: each wrong field with a link to it, or alone where the page has no such field. */
+static void show_errors(exchange *x, view *g)
+{
+    arena *a = x->c.a;
+    bool some = x->c.errors && x->c.errors->first;
+    if (!some && !x->shown.kind) return;
+    view *p = view_put_map(g, S("problem"));
+    if (x->shown.kind) view_text(p, S("sentence"), err_text(a, x->shown, tr(x->c.lang, x->shown.text)));
+    view *all = view_put_list(p, S("errors"));
+    for (const view *e = some ? x->c.errors->first : NULL; e; e = e->next) {
+        view *one = view_add_map(all);
+        str id = id_of(x, view_get_text(e, S("field")));
+        view_text(one, S("reason"), view_get_text(e, S("reason")));
+        if (id.n) view_text(one, S("href"), str_join(a, S("#"), id));
+    }
+}
+
+static view *floor_globals(req *r, const view *v)
+{
+    exchange *x = r->x;
+    view *g = view_map(x->c.a);
+    lang other = x->c.lang == LANG_ZH ? LANG_EN : LANG_ZH;
+    view_text(g, S("lang"), lang_code(x->c.lang));
+    view_bool(g, S("is_zh"), x->c.lang == LANG_ZH);
+    view_text(g, S("other_lang"), lang_code(other));
+    view_text(g, S("other_lang_href"), lang_address(r, other));
+    view_text(g, S("path"), r->path);
+    view_text(g, S("theme"), req_cookie(&x->r, "theme"));
+    view_text(g, S("page_title"), view_get_text(v, S("title")));
+    if (x->web->asset_versions) view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
+    if (x->session.token_hash.n) {
+        view_text(g, S("csrf"), x->session.csrf);
+        view *who = view_put_map(g, S("me"));
+        view_text(who, S("name"), x->c.who.name);
+        view_text(who, S("org"), x->c.who.org_name);
+        view_code(who, S("role"), str_of(role_code[x->c.who.role]), tr(x->c.lang, role_label[x->c.who.role]));
+    }
+    show_said(x, g);
+    show_errors(x, g);
+    return g;
+}
+
+static err page_html(req *r, const char *name, view *v)
+{
+    exchange *x = r->x;
+    page_parts parts = {x->web, template_find(&x->web->templates, str_of(name))};
+    const template *layout = template_find(&x->web->templates, S("web/layout"));
+    assert(layout);
+    if (!parts.page)
+        return err_with(ERR_FAULT, "", N_("There is no template {0}."), str_of(name), (str){0}, (str){0});
+    view *g = floor_globals(r, v);
+    if (x->o->hooks.globals) TRY(x->o->hooks.globals(r, g));
+    template_env env = {.partial = part_of, .what = &parts, .globals = g, .lang = x->c.lang};
+    buf b = buf_new(x->c.a, PAGE_BYTES);
+    template_render(layout, v, &env, &b);
+    answer_set(x, r->status, "text/html; charset=utf-8", buf_str(&b));
+    return NO_ERR;
+}
+
+/* ---- JSON and CSV -------------------------------------------------------------------------------------------- */
+
+static err page_json(req *r, view *v)
+{
+    exchange *x = r->x;
+    x->view = v;
+    buf b = buf_new(x->c.a, x->con ? 8 << 10 : 1);
+    if (x->con) json_write(&b, v);
+    answer_set(x, r->status, "application/json", buf_str(&b));
+    return NO_ERR;
+}
+
+/* The route once more, from where the last page ended; its view comes back instead of an answer. */
+static err page_after(req *r, str after, view **out)
+{
+    exchange *x = r->x;
+    req next = *r;
+    next.args = view_copy(x->c.a, r->args);
+    view_text(next.args, S("after"), after);
+    x->csv_page = out;
+    err e = r->route->run(&next);
+    x->csv_page = NULL;
+    return e;
+}
+
+static void join(view *all, const view *more)
+{
+    if (!more || !more->first) return;
+    if (all->last) all->last->next = more->first;
+    else all->first = more->first;
+    all->last = more->last;
+    all->n += more->n;
+}
+
+/* "columns", where the room gives it, is a list of {name, title}: which of the keys, and what people call them. */
+static int columns_of(arena *a, const view *v, csv_column **out)
+{
+    const view *all = view_get(v, S("columns"));
+    int n = 0;
+    *out = NULL;
+    if (!all || all->kind != V_LIST) return 0;
+    *out = new_n(a, csv_column, all->n);
+    for (const view *c = all->first; c; c = c->next)
+        (*out)[n++] = (csv_column){view_get_text(c, S("name")), view_get_text(c, S("title"))};
+    return n;
+}
+
+/* The whole list as filtered, not only its first page; what does not fit has a Link to the rest. */
+static err page_csv(req *r, view *v)
+{
+    exchange *x = r->x;
+    view *items = view_get(v, S("items"));
+    if (!items || items->kind != V_LIST)
+        return err_of(ERR_MISSING, "", N_("This page has no list to be written as CSV."));
+    if (x->con) x->a.limit = CSV_MEMORY;
+    str after = view_get_text(v, S("next"));
+    while (after.n && items->n < CSV_ROWS) {
+        view *more = NULL;
+        TRY(page_after(r, after, &more));
+        if (!more) break;
+        join(items, view_get(more, S("items")));
+        after = view_get_text(more, S("next"));
+    }
+    csv_column *columns;
+    int n = columns_of(x->c.a, v, &columns);
+    buf b = buf_new(x->c.a, 64 << 10);
+    csv_write_list(&b, items, columns, n);
+    str last = r->path, one;
+    for (str rest = r->path; str_split(&rest, '/', &one);) last = one.n ? one : last;
+    if (after.n)
+        answer_header(x, "Link", str_fmt(x->c.a, "<" SF "?format=csv&after=" SF ">; rel=\"next\"", SA(r->path), SA(after)));
+    return web_bytes(r, S("text/csv; charset=utf-8"), str_fmt(x->c.a, SF ".csv", SA(last)), buf_str(&b));
+}
+
+err web_page(req *r, const char *name, view *v)
+{
+    exchange *x = r->x;
+    if (x->csv_page) {
+        *x->csv_page = v;
+        return NO_ERR;
+    }
+    if (x->con && x->format == AS_CSV && r->status == 200) return page_csv(r, v);
+    if (!x->con || r->program) return page_json(r, v);
+    return page_html(r, name, v);
+}
+
+void web_title(req *r, view *v, const char *msgid, str a)
+{
+    err e = {.text = msgid, .arg = {a}};
+    view_text(v, S("title"), err_text(r->ctx->a, e, tr(r->ctx->lang, msgid)));
+}
+
+void web_crumb(req *r, view *v, str href, str label)
+{
+    (void)r;
+    view *all = view_get(v, S("crumbs"));
+    view *one = view_add_map(all ? all : view_put_list(v, S("crumbs")));
+    view_text(one, S("href"), href);
+    view_text(one, S("label"), label);
+}
+
+/* ---- refusals and interrupted forms ---------------------------------------------------------------------------- */
+
+err page_error(exchange *x, err e, int status)
+{
+    view *v = view_map(x->c.a);
+    web_title(&x->r, v, answer_phrase(status), (str){0});
+    view_int(v, S("status"), status);
+    view_text(v, S("sentence"), err_text(x->c.a, e, tr(x->c.lang, e.text)));
+    view_text(v, S("error_id"), x->c.request_id);
+    x->r.status = status;
+    return page_html(&x->r, "web/error", v);
+}
+
+/* What a form's POST route calls a field; the name itself where it has no label. */
+static str label_of(const exchange *x, const route *t, str name)
+{
+    const shape *sh = t ? t->form : NULL;
+    for (int i = 0; sh && i < sh->n; i++)
+        if (str_eqz(name, sh->fields[i].name)) return sh->fields[i].label ? tr(x->c.lang, sh->fields[i].label) : (str){0};
+    return (str){0};
+}
+
+/* "a=1&a=2" in order, names repeated as they were: what was typed, to be sent once more. */
+static err kept_fields(exchange *x, const route *t, str kept, view *hidden, view *shown)
+{
+    str pair;
+    while (str_split(&kept, '&', &pair)) {
+        size at = str_find(pair, S("="));
+        str name, value, label;
+        TRY(url_decode(x->c.a, at < 0 ? pair : str_head(pair, at), true, &name));
+        TRY(url_decode(x->c.a, at < 0 ? (str){0} : str_from(pair, at + 1), true, &value));
+        view *h = view_add_map(hidden);
+        view_text(h, S("name"), name);
+        view_text(h, S("value"), value);
+        if (!(label = label_of(x, t, name)).n || !value.n) continue;
+        view *s = view_add_map(shown);
+        view_text(s, S("label"), label);
+        view_text(s, S("value"), value);
+    }
+    return NO_ERR;
+}
+
+err web_resume(req *r, str then, str kept)
+{
+    exchange *x = r->x;
+    TRY(reader_renew(x));
+    TRY(ask_who_now(x));
+    str address = web_local(then), rest = address, path = address;
+    if (!str_split(&rest, '?', &path)) return web_go(r, S("/"));
+    view *params, *v = view_map(x->c.a);
+    unsigned allowed;
+    const route *t = route_find(x->routes, x->c.a, POST, path, &params, &allowed);
+    if (!t) return web_go(r, S("/"));
+    web_title(r, v, N_("You are signed in again"), (str){0});
+    view_text(v, S("says"), tr(x->c.lang, t->says));
+    view *f = view_put_map(v, S("form"));
+    view_text(f, S("action"), address);
+    view_text(f, S("csrf"), gate_csrf(x));
+    view_text(f, S("submit"), tr(x->c.lang, N_("Send it now")));
+    TRY(kept_fields(x, t, kept, view_put_list(f, S("hidden")), view_put_list(v, S("shown"))));
+    return web_page(r, "web/resume", v);
+}
