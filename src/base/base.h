@@ -163,8 +163,8 @@ view *view_put_map(view *map, str name);
 view *view_put_list(view *map, str name);
 view *view_add_map(view *list);
 view *view_add_list(view *list);
-void view_adopt(view *map, str name, view *child);    /* an existing tree under a name; it stands in no other */
-view *view_copy(arena *a, const view *v);             /* a deep copy, free-standing */
+void view_adopt(view *map, str name, view *child); /* an existing tree; it stands in no other */
+view *view_copy(arena *a, const view *v);  /* a deep copy, free-standing; of NULL: V_NULL */
 
 /* ---- shapes: one description of a struct for forms, rows, JSON and the audit ---------------- */
 

@@ -108,3 +108,20 @@ void view_adopt(view *map, str name, view *child)
     *link = child;
     if (map->last == old) map->last = child;
 }
+
+/* The texts are copied too: the original's arena may go first. */
+view *view_copy(arena *a, const view *v)
+{
+    if (!v) return make(a, V_NULL);
+    view *own = make(a, v->kind);
+    own->name = str_dup(a, v->name);
+    own->label = str_dup(a, v->label);
+    if (v->kind == V_TEXT || v->kind == V_CODE) {
+        own->s = str_dup(a, v->s);
+    } else if (v->kind == V_LIST || v->kind == V_MAP) {
+        for (const view *one = v->first; one; one = one->next) append(own, view_copy(a, one));
+    } else {
+        own->i = v->i;
+    }
+    return own;
+}

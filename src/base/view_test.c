@@ -105,6 +105,32 @@ static void trees_stand_inside_trees(void **state)
     assert_true(view_put_map(m, S("map"))->kind == V_MAP);
 }
 
+static void a_copy_stands_without_the_original(void **state)
+{
+    (void)state;
+    arena first;
+    arena_init(&first, 1 << 20, NULL, NULL);
+    view *m = view_map(&first);
+    view_code(m, S("role"), str_dup(&first, S("bureau")), str_dup(&first, S("科技创新局")));
+    view_fen(m, str_dup(&first, S("amount_fen")), 5);
+    view *items = view_put_list(m, S("items"));
+    view_text(view_add_map(items), S("t"), str_dup(&first, S("x")));
+    view_add(items, V_NULL);
+    view *own = view_copy(&a, m), *part = view_copy(&a, m->first);
+    arena_done(&first);
+
+    assert_int_equal(own->n, 3);
+    assert_true(str_eq(view_get_text(own, S("role")), S("bureau")));
+    assert_true(str_eq(view_get(own, S("role"))->label, S("科技创新局")));
+    assert_int_equal(view_get_int(own, S("amount_fen"), 0), 5);
+    const view *list_of = view_get(own, S("items"));
+    assert_int_equal(list_of->n, 2);
+    assert_true(str_eq(view_get_text(list_of->first, S("t")), S("x")));
+    view_adopt(own, S("again"), part); /* a copy of one among others has no next */
+    assert_int_equal(own->n, 4);
+    assert_int_equal(view_copy(&a, NULL)->kind, V_NULL);
+}
+
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
 typedef struct line { int64_t id, amount_fen; str what; } line;
@@ -318,6 +344,7 @@ int main(void)
         cmocka_unit_test(what_is_absent_or_of_another_kind_has_a_stand_in),
         cmocka_unit_test(a_second_of_the_name_takes_the_firsts_place),
         cmocka_unit_test(trees_stand_inside_trees),
+        cmocka_unit_test(a_copy_stands_without_the_original),
         cmocka_unit_test(a_field_is_found_by_its_name),
         cmocka_unit_test(a_struct_comes_back_out_of_its_tree),
         cmocka_unit_test(an_empty_struct_has_nulls_for_days_and_instants),
