@@ -5,6 +5,7 @@
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
 #include "room/catalogue/catalogue.h"
+#include "room/deficiency/deficiency.h"
 #include "room/desk/desk.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
@@ -18,5 +19,5 @@
 
 const room *const rooms[] = {
     &main_room,    &audit_room,  &zone_room, &account_room, &message_room, &member_room,  &document_room, &policy_room,
-    &catalogue_room, &budget_room, &pair_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
+    &catalogue_room, &budget_room, &deficiency_room, &pair_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
 };

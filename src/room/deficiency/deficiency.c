@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* deficiency.c: raised, sent, answered, settled. */
+#include "room/deficiency/deficiency.h"
+
+#include "gen/room/deficiency/deficiency_sql.h"
+
+typedef struct deficiency {
+    int64_t id, case_id, owner_org, round, raised_by, raised_day, answered_by, answered_day;
+    bool is_late;
+    str step, item, reason, clause, text, late_reason, state, answer;
+} deficiency;
+SHAPE(deficiency, FIELD(deficiency, id, F_ID), FIELD(deficiency, case_id, F_ID), FIELD(deficiency, owner_org, F_ID),
+      FIELD(deficiency, round, F_INT), FIELD(deficiency, raised_by, F_ID), FIELD(deficiency, raised_day, F_DAY),
+      FIELD(deficiency, answered_by, F_ID), FIELD(deficiency, answered_day, F_DAY), FIELD(deficiency, is_late, F_BOOL),
+      FIELD(deficiency, step, F_TEXT), FIELD(deficiency, item, F_TEXT), FIELD(deficiency, reason, F_TEXT),
+      FIELD(deficiency, clause, F_TEXT), FIELD(deficiency, text, F_LINES), FIELD(deficiency, late_reason, F_LINES),
+      FIELD(deficiency, state, F_TEXT), FIELD(deficiency, answer, F_LINES));
+
+static const struct choice reasons[] = {
+    {"missing", N_("Missing")}, {"unclear", N_("Not legible or not clear")}, {"mismatch", N_("Contradicts another material")},
+    {"expired", N_("Out of date")}, {"form", N_("Not in the required form")}, {"ineligible", N_("A condition is not met")},
+    {"other", N_("Other")}, {0},
+};
+
+static const field new_fields[] = {
+    FIELD(deficiency_new, case_id, F_ID, .flags = F_HIDDEN),
+    FIELD(deficiency_new, owner_org, F_ID),
+    FIELD(deficiency_new, item, F_CODE, .flags = F_REQUIRED, .label = N_("What it concerns"), .max = 40),
+    FIELD(deficiency_new, reason, F_CODE, .flags = F_REQUIRED, .label = N_("Reason"), .choices = reasons),
+    FIELD(deficiency_new, clause, F_TEXT, .label = N_("Clause"), .hint = N_("Of the policy or the filing guide"), .max = 80),
+    FIELD(deficiency_new, text, F_LINES, .flags = F_REQUIRED, .label = N_("What is to be done"), .max = 1000),
+    FIELD(deficiency_new, late_reason, F_LINES, .label = N_("Superior's reason, if it is raised only in a later return"), .max = 500),
+    FIELD(deficiency_new, id, F_ID, .flags = F_RESULT),
+};
+const shape deficiency_new_shape = {"deficiency_new", new_fields, countof(new_fields), sizeof(deficiency_new)};
+static const field answer_fields[] = {
+    FIELD(deficiency_answer_in, id, F_ID, .flags = F_HIDDEN),
+    FIELD(deficiency_answer_in, answer, F_LINES, .flags = F_REQUIRED, .label = N_("Answer"), .max = 1000),
+};
+const shape deficiency_answer_shape = {"deficiency_answer", answer_fields, countof(answer_fields), sizeof(deficiency_answer_in)};
+SHAPE(deficiency_ref, FIELD(deficiency_ref, id, F_ID, .flags = F_HIDDEN));
+
+/* ---- raising ---------------------------------------------------------------------------------------------------- */
+
+static err may_decide(ctx *c, int64_t case_id, flow_case *k)
+{
+    const flow *f;
+    TRY(flow_case_get(c, case_id, k));
+    TRY(flow_version(c, k->flow_id, &f));
+    const flow_node *n = flow_node_of(f, k->node);
+    if (!n || n->kind != NODE_TASK) return err_of(ERR_CONFLICT, "", N_("Nobody decides on this case now."));
+    return flow_may(c, f, n, case_id, k->batch);
+}
+
+static err insert(ctx *c, deficiency_new *n, int64_t round, str step, bool late, const char *state)
+{
+    TRY(store_next_id(c, S("deficiency"), &n->id));
+    return store_run(c, &deficiency_add, NULL,
+                     ARGS(n->id, n->case_id, n->owner_org, round, step, n->item, n->reason, n->clause, n->text, (int64_t)late,
+                          late ? n->late_reason : S(""), c->who.person, c->today, str_of(state)));
+}
+
+/* Late: this step has sent the case back before, and this item was never raised until now. */
+static err is_late(ctx *c, int64_t case_id, str step, str item, bool *late)
+{
+    int64_t rounds, before;
+    TRY(store_int(c, &deficiency_last_round_at_step, &rounds, ARGS(case_id, step)));
+    TRY(store_int(c, &deficiency_raised_before, &before, ARGS(case_id, item)));
+    *late = rounds > 0 && !before;
+    return NO_ERR;
+}
+
+static err raise_one(ctx *c, void *in)
+{
+    deficiency_new *n = in;
+    flow_case k;
+    int64_t round;
+    bool late;
+    TRY(may_decide(c, n->case_id, &k));
+    TRY(store_int(c, &deficiency_last_round, &round, ARGS(n->case_id)));
+    TRY(is_late(c, n->case_id, k.node, n->item, &late));
+    if (late && !n->late_reason.n)
+        return err_of(ERR_INPUT, "late_reason", N_("All faults belong into the first return. Raised only now, this one needs your superior's reason."));
+    return insert(c, n, round + 1, k.node, late, "noted");
+}
+const action deficiency_raise = {"deficiency_raise", &deficiency_new_shape, raise_one, 0};
+
+static err withdraw(ctx *c, void *in)
+{
+    deficiency_ref *r = in;
+    deficiency d;
+    err e = store_row(c, &deficiency_row, &deficiency_shape, &d, ARGS(r->id));
+    if (e.kind) return e;
+    if (d.raised_by != c->who.person) return err_of(ERR_DENIED, "", N_("Only its author may withdraw it."));
+    int64_t changed;
+    TRY(store_run(c, &deficiency_withdraw_it, &changed, ARGS(r->id)));
+    return changed ? NO_ERR : err_of(ERR_CONFLICT, "", N_("It is settled or withdrawn already."));
+}
+const action deficiency_withdraw = {"deficiency_withdraw", &deficiency_ref_shape, withdraw, 0};
+
+/* ---- answering ------------------------------------------------------------------------------------------------------ */
+
+static err answer(ctx *c, void *in)
+{
+    deficiency_answer_in *a = in;
+    deficiency d;
+    flow_case k;
+    TRY(store_row(c, &deficiency_row, &deficiency_shape, &d, ARGS(a->id)));
+    if (d.owner_org != c->who.org) return err_of(ERR_MISSING, "", N_("There is no such item."));
+    TRY(may_decide(c, d.case_id, &k));
+    int64_t changed;
+    TRY(store_run(c, &deficiency_put_answer, &changed, ARGS(a->id, a->answer, c->who.person, c->today)));
+    return changed ? NO_ERR : err_of(ERR_CONFLICT, "", N_("It is settled or withdrawn already."));
+}
+const action deficiency_answer = {"deficiency_answer", &deficiency_answer_shape, answer, 0};
+
+/* ---- with the moves of the case ---------------------------------------------------------------------------------------- */
+
+err deficiency_send(ctx *c, int64_t case_id, int64_t owner_org, str step, str note)
+{
+    int64_t noted, round;
+    TRY(store_int(c, &deficiency_count_in_state, &noted, ARGS(case_id, S("noted"))));
+    TRY(store_int(c, &deficiency_last_round, &round, ARGS(case_id)));
+    TRY(store_run(c, &deficiency_change_state, NULL, ARGS(case_id, S("noted"), S("open"))));
+    if (noted) return NO_ERR;
+    if (!note.n) return err_of(ERR_INPUT, "note", N_("Say what is lacking: a note, or items with reason and clause."));
+    deficiency_new n = {.case_id = case_id, .owner_org = owner_org, .item = S("general"), .reason = S("other"), .text = note};
+    return insert(c, &n, round + 1, step, false, "open");
+}
+
+err deficiency_all_answered(ctx *c, int64_t case_id)
+{
+    int64_t open;
+    TRY(store_int(c, &deficiency_count_in_state, &open, ARGS(case_id, S("open"))));
+    if (!open) return NO_ERR;
+    return err_with(ERR_CONFLICT, "deficiencies", N_("{0} items asked for have no answer yet."), str_fmt(c->a, "%lld", (long long)open), (str){0}, (str){0});
+}
+
+err deficiency_settle(ctx *c, int64_t case_id)
+{
+    int64_t noted, open;
+    TRY(store_int(c, &deficiency_count_in_state, &noted, ARGS(case_id, S("noted"))));
+    TRY(store_int(c, &deficiency_count_in_state, &open, ARGS(case_id, S("open"))));
+    if (noted || open)
+        return err_of(ERR_CONFLICT, "deficiencies", N_("Items are still asked for. Return the case for supplement, or withdraw them first."));
+    return store_run(c, &deficiency_change_state, NULL, ARGS(case_id, S("answered"), S("settled")));
+}
+
+/* ---- showing -------------------------------------------------------------------------------------------------------------- */
+
+static str item_name(const ctx *c, const deficiency_item *items, str code)
+{
+    for (; items && items->code; items++)
+        if (str_eqz(code, items->code)) return tr(c->lang, items->label);
+    return str_eqz(code, "general") ? tr(c->lang, N_("In general")) : code;
+}
+
+err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view *into)
+{
+    static const struct { const char *code, *label; } states[] = {
+        {"noted", N_("noted, not sent yet")}, {"open", N_("to be answered")}, {"answered", N_("answered")}, {"settled", N_("settled")}, {"withdrawn", N_("withdrawn")},
+    };
+    list all;
+    int64_t open = 0, noted = 0;
+    bool officer = WHO(c->who.role) & OFFICERS;
+    TRY(store_list(c, &deficiency_of_case, &deficiency_shape, &all, ARGS(case_id)));
+    view *out = view_put_list(into, S("deficiencies"));
+    for (int i = 0; i < all.n; i++) {
+        const deficiency *d = (const deficiency *)all.items + i;
+        bool is_noted = str_eqz(d->state, "noted"), is_open = str_eqz(d->state, "open");
+        if (is_noted && !officer) continue;
+        noted += is_noted, open += is_open;
+        view *row = view_add_map(out);
+        shape_view(&deficiency_shape, d, row);
+        view_code(row, S("item"), d->item, item_name(c, items, d->item));
+        for (const struct choice *r = reasons; r->code; r++)
+            if (str_eqz(d->reason, r->code)) view_code(row, S("reason"), d->reason, tr(c->lang, r->label));
+        for (int s = 0; s < countof(states); s++)
+            if (str_eqz(d->state, states[s].code)) view_code(row, S("state"), d->state, tr(c->lang, states[s].label));
+        view_bool(row, S("is_open"), is_open);
+        view_bool(row, S("is_answered"), str_eqz(d->state, "answered"));
+        view_bool(row, S("may_answer"), (is_open || str_eqz(d->state, "answered")) && c->who.org == d->owner_org && c->who.role == ROLE_AGENCY);
+        view_bool(row, S("may_withdraw"), (is_noted || is_open) && d->raised_by == c->who.person);
+    }
+    view_int(into, S("deficiencies_open"), open);
+    view_int(into, S("deficiencies_noted"), noted);
+    return NO_ERR;
+}
+
+/* ---- pages ---------------------------------------------------------------------------------------------------------------- */
+
+static err back_to(req *r, int64_t id)
+{
+    deficiency d;
+    flow_case k;
+    TRY(store_row(r->ctx, &deficiency_row, &deficiency_shape, &d, ARGS(id)));
+    TRY(flow_case_get(r->ctx, d.case_id, &k));
+    const char *plural = str_eqz(k.flow, "agreement") ? "agreements" : "applications";
+    return web_go(r, str_fmt(r->ctx->a, "/%s/%lld", plural, (long long)d.case_id));
+}
+
+/* POST /deficiencies/{id}/answer */
+static err do_answer(req *r)
+{
+    deficiency_answer_in a;
+    TRY(form_read(r, &deficiency_answer_shape, &a));
+    a.id = req_id(r);
+    TRY(store_act(r->ctx, &deficiency_answer, &a));
+    return back_to(r, a.id);
+}
+
+/* POST /deficiencies/{id}/withdraw */
+static err do_withdraw(req *r)
+{
+    deficiency_ref d = {req_id(r)};
+    TRY(store_act(r->ctx, &deficiency_withdraw, &d));
+    return back_to(r, d.id);
+}
+
+/* GET /deficiencies/late */
+static err show_late(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, N_("Items raised late"), (str){0});
+    TRY(store_rows(r->ctx, &deficiency_late_by_person, v, S("items"), NO_ARGS));
+    return web_page(r, "deficiency/late", v);
+}
+
+static const route routes[] = {
+    {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape},
+    {POST, "/deficiencies/{id}/withdraw", OFFICERS, do_withdraw, N_("Withdraw what was asked for")},
+    {GET, "/deficiencies/late", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR), show_late, N_("Count the items raised late, by reviewer")},
+    {0},
+};
+static const action *const actions[] = {&deficiency_raise, &deficiency_answer, &deficiency_withdraw, NULL};
+
+const room deficiency_room = {
+    .name = "deficiency",
+    .routes = (const route *const[]){routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){deficiency_statements, NULL},
+};
