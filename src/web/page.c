@@ -119,7 +119,9 @@ static view *floor_globals(req *r, const view *v)
     view_text(g, S("other_lang_href"), lang_address(r, other));
     view_text(g, S("path"), r->path);
     view_text(g, S("theme"), req_cookie(&x->r, "theme"));
-    view_text(g, S("page_title"), view_get_text(v, S("title")));
+    err named = {.arg = {view_get_text(v, S("title"))}};
+    bool wrong = (x->c.errors && x->c.errors->first) || x->shown.kind;
+    view_text(g, S("page_title"), wrong ? err_text(x->c.a, named, tr(x->c.lang, N_("Error: {0}"))) : named.arg[0]);
     if (x->web->asset_versions) view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
     if (x->session.token_hash.n) {
         view_text(g, S("csrf"), x->session.csrf);
