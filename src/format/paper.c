@@ -6,7 +6,7 @@
 
 enum { TEXT_MAX = 100000, COLUMNS_MAX = 24 };
 
-/* ---- plain ----------------------------------------------------------------------------------------- */
+/* ---- plain ---------------------------------------------------------------------------------- */
 
 /* Invisible characters that turn, hide or stop text: a paper must read the same to everybody. */
 static bool is_unwanted(uint32_t c)
@@ -77,7 +77,8 @@ static str iso_day(arena *a, int64_t day)
 static str beijing(arena *a, int64_t us)
 {
     const int64_t minute = 60LL * 1000000, day = 24 * 60 * minute;
-    int64_t t = us + 8 * 60 * minute, days = t / day - (t % day < 0), of = (t - days * day) / minute;
+    int64_t t = us + 8 * 60 * minute, days = t / day - (t % day < 0);
+    int64_t of = (t - days * day) / minute;
     return str_fmt(a, SF " %02d:%02d", SA(iso_day(a, days)), (int)(of / 60), (int)(of % 60));
 }
 
@@ -103,7 +104,8 @@ static void plain_into(arena *a, view *to, const view *from)
         for (const view *v = from->first; v; v = v->next) {
             if (v->kind == V_NULL && from->kind == V_MAP)
                 continue;      /* as if it were not there */
-            view_kind k = v->kind == V_LIST || v->kind == V_MAP || v->kind == V_BOOL ? v->kind : V_TEXT;
+            bool kept = v->kind == V_LIST || v->kind == V_MAP || v->kind == V_BOOL;
+            view_kind k = kept ? v->kind : V_TEXT;
             plain_into(a, from->kind == V_MAP ? view_put(to, v->name, k) : view_add(to, k), v);
         }
     } else {
@@ -120,7 +122,7 @@ view *paper_plain(arena *a, const view *paper)
     return to;
 }
 
-/* ---- checked ---------------------------------------------------------------------------------------- */
+/* ---- checked -------------------------------------------------------------------------------- */
 
 /* What may stand under a key. A list is of what `of` says: texts, or maps of those keys. */
 struct key {
@@ -257,7 +259,7 @@ err paper_check(const view *plain)
 
 err pdf_check(arena *a, const view *paper) { return paper_check(paper_plain(a, paper)); }
 
-/* ---- read ---------------------------------------------------------------------------------------------- */
+/* ---- read ----------------------------------------------------------------------------------- */
 
 paper_kind paper_kind_of(const view *plain)
 {
@@ -281,7 +283,8 @@ str paper_date(arena *a, str iso, bool english)
         "October", "November", "December"};
     int64_t y, m, d;
     if (iso.n != 10 || iso.p[4] != '-' || iso.p[7] != '-' || !str_int(str_head(iso, 4), &y)
-        || !str_int((str){iso.p + 5, 2}, &m) || !str_int((str){iso.p + 8, 2}, &d) || m < 1 || m > 12)
+        || !str_int((str){iso.p + 5, 2}, &m) || !str_int((str){iso.p + 8, 2}, &d) || m < 1
+        || m > 12)
         return iso;
     return english ? str_fmt(a, "%d %s %d", (int)d, months[m - 1], (int)y)
                    : str_fmt(a, "%d年%d月%d日", (int)y, (int)m, (int)d);

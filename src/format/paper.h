@@ -13,7 +13,7 @@
 
 #define MM (72.0 / 25.4)
 
-/* ---- the description made plain: paper.c -------------------------------------------------------- */
+/* ---- the description made plain: paper.c ---------------------------------------------------- */
 
 typedef enum { PAPER_OFFICIAL, PAPER_LETTER, PAPER_PLAIN, PAPER_FORM } paper_kind;
 
@@ -26,7 +26,7 @@ bool paper_flag(const view *map, str name);     /* true, and only then */
 /* "2018-11-05" as people write it: 2018年11月5日 or 5 November 2018; another text as it is. */
 str paper_date(arena *a, str iso, bool english);
 
-/* ---- text: paper_text.c --------------------------------------------------------------------------- */
+/* ---- text: paper_text.c --------------------------------------------------------------------- */
 
 typedef enum { FACE_FANG, FACE_SONG, FACE_TITLE, FACE_HEI, FACE_KAI, FACE_MONO } face;
 #define FACES (FACE_MONO + 1)
@@ -48,7 +48,7 @@ typedef struct {
 } text_line;
 typedef struct { text_line *at; int n; } text_lines;
 
-/* ---- the press: paper_page.c ----------------------------------------------------------------------- */
+/* ---- the press: paper_page.c ---------------------------------------------------------------- */
 
 typedef struct press {
     arena *a;
@@ -65,11 +65,12 @@ typedef struct press {
     double left, top, width, height; /* the type area of the page */
     double y;                  /* the next free line's upper edge */
     int page, pages;           /* pages: 0 while they are not known */
-    bool wide;                 /* the page lies */
+    bool wide, numbered;       /* the page lies; carries its number */
     bool too_long;             /* over PDF_PAGES_MAX: nothing more is drawn */
 } press;
 
-MUST_CHECK err press_begin(press *pr, arena *a, const view *plain); /* what it holds goes with the arena */
+/* What it holds goes with the arena. */
+MUST_CHECK err press_begin(press *pr, arena *a, const view *plain);
 MUST_CHECK err press_end(press *pr, str *pdf);
 
 void page_new(press *pr, bool wide);
@@ -77,14 +78,15 @@ void page_blank(press *pr);                 /* a page that carries no number */
 double page_bottom(const press *pr);
 double page_room(const press *pr);          /* from y to the bottom */
 void page_need(press *pr, double height);   /* a new page unless there is room */
-void page_snap(press *pr);                  /* y down to the grid of lines that ends at the bottom */
+void page_snap(press *pr);                  /* y down to the grid of lines that ends at the foot */
 void page_rule(press *pr, double x, double y, double width, double thick, const double ink[3]);
 
 void text_fonts(press *pr);
-text_lines text_break(press *pr, const style *st, str text, double width, double first, double rest);
+text_lines text_break(press *pr, const style *st, str text, double width, double first,
+                      double rest);
 void text_put(press *pr, const style *st, const text_line *l, double x, double y, double width);
 double text_width(press *pr, const style *st, str text); /* of one line */
-/* One line at (x, y) in the width, not broken; returns its natural width. */
+/* One line at (x, y), not broken but set narrow if it is wider than the width; returns how wide. */
 double text_one(press *pr, const style *st, str text, double x, double y, double width);
 
 /* Flows over pages. `tail` points must fit under its end, with at least two of its lines. */

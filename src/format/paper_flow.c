@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* paper_flow.c: what runs over the pages: paragraphs, headings, lists, lines to sign on, annexes. */
+/* paper_flow.c: what runs over the pages: paragraphs, headings, lists, lines to sign, annexes. */
 #include "format/paper.h"
 
 /* How many of the `left` lines go on this page. All of them, if what must follow fits too; else
@@ -31,7 +31,7 @@ void flow_text(press *pr, const style *st, str text, double first, double rest, 
     }
 }
 
-/* ---- titles ------------------------------------------------------------------------------------------ */
+/* ---- titles --------------------------------------------------------------------------------- */
 
 /* The narrowest width that needs no more lines: lines of about one length, as titles are set. */
 static double balanced_width(press *pr, const style *st, str text, double width)
@@ -84,7 +84,7 @@ void flow_title(press *pr, str title, double points)
     }
 }
 
-/* ---- blocks -------------------------------------------------------------------------------------------- */
+/* ---- blocks --------------------------------------------------------------------------------- */
 
 static double indent_of(const press *pr)
 {
@@ -214,8 +214,9 @@ static double keep_with_heading(press *pr, const view *next, double tail)
     str text = view_get_text(next, S("p"));
     if (heading_of(next).n)
         return 2 * pitch;
+    bool ruled = view_get(next, S("table")) || view_get(next, S("facts"));
     if (!text.n)
-        return view_get(next, S("table")) || view_get(next, S("facts")) ? 5 * pr->cell.pitch : pitch;
+        return ruled ? 5 * pr->cell.pitch : pitch;
     int lines = text_break(pr, &pr->body, text, pr->width, indent_of(pr), 0).n;
     return lines <= 2 ? lines * pitch + after : pitch;
 }
@@ -227,7 +228,7 @@ void flow_blocks(press *pr, const view *blocks, double tail)
                                          : tail_before(pr, b->next, tail));
 }
 
-/* ---- annexes --------------------------------------------------------------------------------------------- */
+/* ---- annexes -------------------------------------------------------------------------------- */
 
 /* 附件1 in 3号 黑体 on the first line, the title on the third; each annex on a new page. */
 void annexes_put(press *pr)

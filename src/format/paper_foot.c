@@ -6,11 +6,14 @@
 
 static const double BLACK[3] = {0};
 
-/* ---- 附件说明 ---------------------------------------------------------------------------------------- */
+/* ---- 附件说明 ----------------------------------------------------------------------------------- */
 
 static str attachments_word(const press *pr) { return pr->english ? S("Attachments: ") : S("附件："); }
 
-static double em(const press *pr) { return pr->body.advance > 0 ? pr->body.advance : pr->body.size; }
+static double em(const press *pr)
+{
+    return pr->body.advance > 0 ? pr->body.advance : pr->body.size;
+}
 
 /* Puts (or only counts) the lines; names of several lines align under their first character. */
 static int attachments(press *pr, bool put)
@@ -39,7 +42,7 @@ static int attachments(press *pr, bool put)
     return lines;
 }
 
-/* ---- signature ------------------------------------------------------------------------------------------ */
+/* ---- signature ------------------------------------------------------------------------------ */
 
 static int lines_of(str s)
 {
@@ -71,14 +74,18 @@ static void put_signature(press *pr, str signer)
     style st = pr->body;
     st.align = ALIGN_LEFT;
     str date = paper_date(pr->a, view_get_text(pr->paper, S("date")), pr->english), name;
-    double w = text_width(pr, &st, date), right = pr->left + pr->width;
+    double right = pr->left + pr->width, most = pr->width - 4 * em(pr);
+    double w = text_width(pr, &st, date);
+    w = w < most ? w : most;
     double middle = right - 4 * em(pr) - w / 2;
     page_need(pr, (lines_of(signer) + 1) * st.pitch);
     while (str_split(&signer, '\n', &name)) {
-        double v = text_width(pr, &st, name), x = middle - v / 2;
+        double v = text_width(pr, &st, name);
+        v = v < pr->width ? v : pr->width;
+        double x = middle - v / 2;
         if (x + v > right)
             x = right - v;
-        text_one(pr, &st, name, x > pr->left ? x : pr->left, pr->y, v);
+        text_one(pr, &st, name, x, pr->y, v);
         pr->y += st.pitch;
     }
     text_one(pr, &st, date, middle - w / 2, pr->y, w);
@@ -109,10 +116,11 @@ void sign_put(press *pr)
     str remark = view_get_text(pr->paper, S("remark"));
     if (remark.n)
         flow_text(pr, &pr->body,
-                  str_fmt(pr->a, pr->english ? "(" SF ")" : "（" SF "）", SA(remark)), 2 * em(pr), 0, 0);
+                  str_fmt(pr->a, pr->english ? "(" SF ")" : "（" SF "）", SA(remark)), 2 * em(pr),
+                  0, 0);
 }
 
-/* ---- code and hash ----------------------------------------------------------------------------------------- */
+/* ---- code and hash -------------------------------------------------------------------------- */
 
 static const double CODE = 21 * MM;
 
@@ -153,16 +161,19 @@ static void put_code_and_hash(press *pr, double y, double in, double out)
     double x = code.n ? CODE + 4 * MM : 0, at = y + 4;
     double left = pr->left + in, width = pr->width - in - (in > 0 ? 0 : out) - x;
     put_code(pr, code, left, y);
-    str texts[] = {qr ? view_get_text(qr, S("caption")) : S(""), view_get_text(pr->paper, S("verify"))};
+    str texts[] = {qr ? view_get_text(qr, S("caption")) : S(""),
+                   view_get_text(pr->paper, S("verify"))};
     for (size t = 0; t < countof(texts); t++) {
         const style *as = t ? &mono : &st;
         text_lines l = text_break(pr, as, texts[t], width, 0, 0);
-        for (int i = 0; texts[t].n && i < l.n && at + as->pitch <= y + CODE + 8; i++, at += as->pitch)
+        for (int i = 0; texts[t].n && i < l.n && at + as->pitch <= y + CODE + 8; i++) {
             text_put(pr, as, &l.at[i], left + x, at, width);
+            at += as->pitch;
+        }
     }
 }
 
-/* ---- 版记 ---------------------------------------------------------------------------------------------------- */
+/* ---- 版记 ------------------------------------------------------------------------------------- */
 
 /* 4号 仿宋, at the foot of the last page, which is even; lines of 0.35, 0.25, 0.35 mm. A letter's
  * has neither lines nor printer and stands on its last page. */
@@ -206,9 +217,9 @@ static void put_record(press *pr, const struct record *r)
         style right = r->st;
         right.align = ALIGN_RIGHT;
         text_one(pr, &r->st, view_get_text(p, S("by")), x, y, room);
-        if (day.n)
-            text_one(pr, &right, str_fmt(pr->a, pr->english ? "Issued " SF : SF "印发", SA(day)), x, y,
-                     room);
+        day = str_fmt(pr->a, pr->english ? "Issued " SF : SF "印发", SA(day));
+        if (view_get_text(p, S("date")).n)
+            text_one(pr, &right, day, x, y, room);
     }
     if (r->ruled)
         page_rule(pr, pr->left, page_bottom(pr) - 0.35 * MM, pr->width, 0.35 * MM, BLACK);
@@ -220,7 +231,7 @@ static bool may_hold(const press *pr, const struct record *r)
 }
 
 /* Where there is no room on the last page of text the code stands in its lower margin, on the side
- * away from the page number: it costs no page. A letter's red line and a page that lies leave none. */
+ * away from the page number: it costs no page. A letter's red line and a lying page leave none. */
 static bool margin_is_free(const press *pr)
 {
     return pr->kind != PAPER_FORM && !pr->wide && !(pr->kind == PAPER_LETTER && pr->page == 1);

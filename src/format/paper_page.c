@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* paper_page.c: the press: the PDF surface, the pages with their type area and numbers, the grid. */
+/* paper_page.c: the press: the PDF surface, pages with their type area and numbers, the grid. */
 #include "format/paper.h"
 
 #include "format/pdf.h"
@@ -11,7 +11,121 @@
 static const double PAGE_W = 210 * MM, PAGE_H = 297 * MM;
 enum { LINES = 22, CHARACTERS = 28 };
 
-/* ---- begin and end ---------------------------------------------------------------------------------- */
+/* ---- pages ---------------------------------------------------------------------------------- */
+
+double page_bottom(const press *pr) { return pr->top + pr->height; }
+double page_room(const press *pr) { return page_bottom(pr) - pr->y + 0.1; }
+
+void page_rule(press *pr, double x, double y, double width, double thick, const double ink[3])
+{
+    cairo_set_source_rgb(pr->cr, ink[0], ink[1], ink[2]);
+    cairo_rectangle(pr->cr, x, y, width, thick);
+    cairo_fill(pr->cr);
+}
+
+/* "— 7 —" in 4号 宋体, its dash 7 mm below the type area, one character in from the outer edge: odd
+ * pages right, even left. On a page that lies it stays where the bound volume has it: the table's
+ * head is at the left of the upright page, so the number stands at the left, turned. */
+static void put_official_number(press *pr)
+{
+    style st = {.face = FACE_SONG, .size = 14, .pitch = 14,
+                .align = pr->page % 2 ? ALIGN_RIGHT : ALIGN_LEFT};
+    str number = str_fmt(pr->a, "— %d —", pr->page);
+    double left = 28 * MM + 14, width = 156 * MM - 28, y = 262 * MM + 7 * MM - 14 * 0.49;
+    cairo_save(pr->cr);
+    if (pr->wide) {            /* the upright page's (x, y) stands at (PAGE_H − y, x) */
+        cairo_translate(pr->cr, PAGE_H, 0);
+        cairo_rotate(pr->cr, G_PI / 2);
+    }
+    text_one(pr, &st, number, left, y, width);
+    cairo_restore(pr->cr);
+}
+
+/* A loose sheet of a form must say what it belongs to and how many there are. */
+static void put_form_number(press *pr)
+{
+    style st = {.face = FACE_SONG, .size = 9, .pitch = 12, .ink = {0.3, 0.3, 0.3}};
+    double y = page_bottom(pr) + 4 * MM;
+    str of = str_fmt(pr->a, pr->english ? "Page %d of %d" : "第 %d 页，共 %d 页", pr->page,
+                     pr->pages ? pr->pages : pr->page);
+    st.align = ALIGN_RIGHT;
+    text_one(pr, &st, of, pr->left, y, pr->width);
+    st.align = ALIGN_LEFT;
+    text_one(pr, &st, view_get_text(pr->paper, S("number")), pr->left, y, pr->width);
+}
+
+/* The number is drawn last: what reads the page aloud meets the text first. */
+static void page_close(press *pr)
+{
+    if (pr->numbered && pr->kind == PAPER_FORM)
+        put_form_number(pr);
+    else if (pr->numbered)
+        put_official_number(pr);
+    pr->numbered = false;
+    if (pr->page > 0)
+        cairo_show_page(pr->cr);
+}
+
+static void set_area(press *pr, bool wide)
+{
+    pr->wide = wide;
+    if (pr->kind == PAPER_FORM) {
+        pr->left = 22 * MM;
+        pr->top = 20 * MM;
+        pr->width = (wide ? PAGE_H : PAGE_W) - 44 * MM;
+        pr->height = (wide ? PAGE_W : PAGE_H) - 42 * MM;
+    } else if (wide) {         /* the upright area turned, its head at the left edge */
+        pr->left = 35 * MM;
+        pr->top = 28 * MM;
+        pr->width = 225 * MM;
+        pr->height = 156 * MM;
+    } else {
+        pr->left = 28 * MM;
+        pr->top = 37 * MM;
+        pr->width = 156 * MM;
+        pr->height = 225 * MM;
+    }
+    pr->y = pr->top;
+}
+
+void page_blank(press *pr)
+{
+    page_close(pr);
+    pr->page++;
+    cairo_pdf_surface_set_size(pr->surface, PAGE_W, PAGE_H);
+    set_area(pr, false);
+}
+
+void page_new(press *pr, bool wide)
+{
+    if (pr->page >= PDF_PAGES_MAX) {
+        pr->too_long = true;
+        pr->y = pr->top;
+        return;
+    }
+    page_blank(pr);
+    if (wide) {
+        cairo_pdf_surface_set_size(pr->surface, PAGE_H, PAGE_W);
+        set_area(pr, true);
+    }
+    pr->numbered = pr->kind != PAPER_LETTER || pr->page > 1; /* a letter's first page shows none */
+}
+
+void page_need(press *pr, double height)
+{
+    if (height > page_room(pr) && pr->y > pr->top + 0.1)
+        page_new(pr, pr->wide);
+}
+
+void page_snap(press *pr)
+{
+    if (pr->kind == PAPER_FORM || pr->wide)
+        return;                /* no grid there */
+    double whole = (double)(int)((page_room(pr) - 0.1) / pr->body.pitch + 0.02);
+    pr->y = page_bottom(pr) - whole * pr->body.pitch;
+}
+
+/* ---- begin and end -------------------------------------------------------------------------- */
 
 static cairo_status_t take_bytes(void *out, const unsigned char *bytes, unsigned n)
 {
@@ -87,7 +201,8 @@ static void open_context(press *pr)
     pango_context_set_round_glyph_positions(pr->context, FALSE);
     pango_context_set_base_dir(pr->context, PANGO_DIRECTION_LTR);
     /* 汉字 as China writes them, and full-width “ ”: never by the server's locale */
-    pango_context_set_language(pr->context, pango_language_from_string(pr->english ? "en" : "zh-cn"));
+    pango_context_set_language(pr->context,
+                               pango_language_from_string(pr->english ? "en" : "zh-cn"));
     pr->layout = pango_layout_new(pr->context);
     pango_layout_set_auto_dir(pr->layout, FALSE);
     pango_layout_set_single_paragraph_mode(pr->layout, TRUE);
@@ -116,8 +231,7 @@ err press_begin(press *pr, arena *a, const view *plain)
 
 err press_end(press *pr, str *pdf)
 {
-    if (pr->page > 0)
-        cairo_show_page(pr->cr);
+    page_close(pr);
     cairo_surface_finish(pr->surface);
     cairo_status_t status = cairo_status(pr->cr) ? cairo_status(pr->cr)
                                                  : cairo_surface_status(pr->surface);
@@ -130,110 +244,4 @@ err press_end(press *pr, str *pdf)
         *pdf = str_dup(pr->a, (str){pr->out->str, (size)pr->out->len});
     g_string_truncate(pr->out, 0);
     return e;
-}
-
-/* ---- pages -------------------------------------------------------------------------------------------- */
-
-double page_bottom(const press *pr) { return pr->top + pr->height; }
-double page_room(const press *pr) { return page_bottom(pr) - pr->y + 0.1; }
-
-void page_rule(press *pr, double x, double y, double width, double thick, const double ink[3])
-{
-    cairo_set_source_rgb(pr->cr, ink[0], ink[1], ink[2]);
-    cairo_rectangle(pr->cr, x, y, width, thick);
-    cairo_fill(pr->cr);
-}
-
-/* "— 7 —" in 4号 宋体, its dash 7 mm below the type area, one character in from the outer edge: odd
- * pages right, even left. On a page that lies it stays where the bound volume has it: the table's
- * head is at the left of the upright page, so the number stands at the left, turned. */
-static void put_official_number(press *pr)
-{
-    style st = {.face = FACE_SONG, .size = 14, .pitch = 14,
-                .align = pr->page % 2 ? ALIGN_RIGHT : ALIGN_LEFT};
-    str number = str_fmt(pr->a, "— %d —", pr->page);
-    double left = 28 * MM + 14, width = 156 * MM - 28, y = 262 * MM + 7 * MM - 14 * 0.49;
-    cairo_save(pr->cr);
-    if (pr->wide) {            /* the upright page's (x, y) stands at (PAGE_H − y, x) */
-        cairo_translate(pr->cr, PAGE_H, 0);
-        cairo_rotate(pr->cr, G_PI / 2);
-    }
-    text_one(pr, &st, number, left, y, width);
-    cairo_restore(pr->cr);
-}
-
-/* A loose sheet of a form must say what it belongs to and how many there are. */
-static void put_form_number(press *pr)
-{
-    style st = {.face = FACE_SONG, .size = 9, .pitch = 12, .ink = {0.3, 0.3, 0.3}};
-    double y = page_bottom(pr) + 4 * MM;
-    str of = str_fmt(pr->a, pr->english ? "Page %d of %d" : "第 %d 页，共 %d 页", pr->page,
-                     pr->pages ? pr->pages : pr->page);
-    st.align = ALIGN_RIGHT;
-    text_one(pr, &st, of, pr->left, y, pr->width);
-    st.align = ALIGN_LEFT;
-    text_one(pr, &st, view_get_text(pr->paper, S("number")), pr->left, y, pr->width);
-}
-
-static void set_area(press *pr, bool wide)
-{
-    pr->wide = wide;
-    if (pr->kind == PAPER_FORM) {
-        pr->left = 22 * MM;
-        pr->top = 20 * MM;
-        pr->width = (wide ? PAGE_H : PAGE_W) - 44 * MM;
-        pr->height = (wide ? PAGE_W : PAGE_H) - 42 * MM;
-    } else if (wide) {         /* the upright area turned, its head at the left edge */
-        pr->left = 35 * MM;
-        pr->top = 28 * MM;
-        pr->width = 225 * MM;
-        pr->height = 156 * MM;
-    } else {
-        pr->left = 28 * MM;
-        pr->top = 37 * MM;
-        pr->width = 156 * MM;
-        pr->height = 225 * MM;
-    }
-    pr->y = pr->top;
-}
-
-void page_blank(press *pr)
-{
-    if (pr->page > 0)
-        cairo_show_page(pr->cr);
-    pr->page++;
-    cairo_pdf_surface_set_size(pr->surface, PAGE_W, PAGE_H);
-    set_area(pr, false);
-}
-
-void page_new(press *pr, bool wide)
-{
-    if (pr->page >= PDF_PAGES_MAX) {
-        pr->too_long = true;
-        pr->y = pr->top;
-        return;
-    }
-    page_blank(pr);
-    if (wide) {
-        cairo_pdf_surface_set_size(pr->surface, PAGE_H, PAGE_W);
-        set_area(pr, true);
-    }
-    if (pr->kind == PAPER_FORM)
-        put_form_number(pr);
-    else if (pr->kind != PAPER_LETTER || pr->page > 1) /* a letter's first page shows none */
-        put_official_number(pr);
-}
-
-void page_need(press *pr, double height)
-{
-    if (height > page_room(pr) && pr->y > pr->top + 0.1)
-        page_new(pr, pr->wide);
-}
-
-void page_snap(press *pr)
-{
-    if (pr->kind == PAPER_FORM || pr->wide)
-        return;                /* no grid there */
-    double whole = (double)(int)((page_room(pr) - 0.1) / pr->body.pitch + 0.02);
-    pr->y = page_bottom(pr) - whole * pr->body.pitch;
 }

@@ -18,7 +18,7 @@ struct grid {
 };
 struct cells { text_lines at[COLUMNS_MAX]; double height; int most; };
 
-/* ---- widths ------------------------------------------------------------------------------------------- */
+/* ---- widths --------------------------------------------------------------------------------- */
 
 /* About how many full-width characters a text takes: its longest line, its longest word. */
 static double text_ems(str s, double *longest_word)
@@ -105,7 +105,7 @@ static void set_widths(struct grid *g, double left, double width)
     }
 }
 
-/* ---- rows --------------------------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------------------------- */
 
 static style style_of(const struct grid *g, int column, bool bold)
 {
@@ -213,7 +213,7 @@ static void put_row(press *pr, const struct grid *g, const view *row, bool bold,
     }
 }
 
-/* ---- tables ---------------------------------------------------------------------------------------------- */
+/* ---- tables --------------------------------------------------------------------------------- */
 
 static align align_of(str s)
 {
@@ -228,7 +228,8 @@ static struct grid grid_of(press *pr, const view *table)
     for (const view *v = columns ? columns->first : NULL; v; v = v->next) {
         struct column *c = &g.c[g.n++];
         int64_t width = 0;
-        *c = (struct column){.title = view_get_text(v, S("title")), .mono = paper_flag(v, S("mono")),
+        *c = (struct column){.title = view_get_text(v, S("title")),
+                             .mono = paper_flag(v, S("mono")),
                              .align = align_of(view_get_text(v, S("align"))),
                              .label = paper_flag(v, S("label"))};
         if (str_int(view_get_text(v, S("width")), &width) && width > 0 && width < 100) {
@@ -310,7 +311,7 @@ void flow_table(press *pr, const view *table, double tail)
     page_snap(pr);
 }
 
-/* ---- facts ------------------------------------------------------------------------------------------------- */
+/* ---- facts ---------------------------------------------------------------------------------- */
 
 void flow_facts(press *pr, const view *facts, int pairs, double tail)
 {

@@ -14,7 +14,8 @@ static const struct { const char *family; bool bold; } faces[FACES][7] = {
                    {"Source Han Serif SC"}},
     [FACE_TITLE] = {{"FZXiaoBiaoSong-B05S"}, {"FZXiaoBiaoSong-B05"}, {"方正小标宋简体"},
                     {"Noto Serif CJK SC", true}, {"Source Han Serif SC", true}},
-    [FACE_HEI] = {{"SimHei"}, {"STHeiti"}, {"Noto Sans CJK SC", true}, {"Source Han Sans SC", true}},
+    [FACE_HEI] = {{"SimHei"}, {"STHeiti"}, {"Noto Sans CJK SC", true},
+                  {"Source Han Sans SC", true}},
     [FACE_KAI] = {{"KaiTi_GB2312"}, {"KaiTi"}, {"STKaiti"}, {"Noto Serif CJK SC", true},
                   {"Source Han Serif SC", true}},
     [FACE_MONO] = {{"DejaVu Sans Mono"}, {"Noto Sans Mono CJK SC"}, {"monospace"}},
@@ -59,9 +60,12 @@ static bool has(const char *set, uint32_t c)
     return false;
 }
 static bool may_hang(uint32_t c) { return has("，。、；：！？”’）》」』】〉〕", c); }
-static bool is_han(uint32_t c) { return (c >= 0x2E80 && c < 0xA000 && c != 0x3000) || c >= 0x20000; }
+static bool is_han(uint32_t c)
+{
+    return (c >= 0x2E80 && c < 0xA000 && c != 0x3000) || c >= 0x20000;
+}
 
-/* ---- breaking ----------------------------------------------------------------------------------- */
+/* ---- breaking ------------------------------------------------------------------------------- */
 
 /* One paragraph as its code points: where each begins, how wide it is (0 inside a cluster). */
 struct run { str text; int n; uint32_t *c; size *at; double *width; const PangoLogAttr *log;
@@ -227,7 +231,7 @@ text_lines text_break(press *pr, const style *st, str text, double width, double
     return (text_lines){out.at, out.n};
 }
 
-/* ---- drawing -------------------------------------------------------------------------------------- */
+/* ---- drawing -------------------------------------------------------------------------------- */
 
 /* What is done to the clusters of a line, in the order they stand: counted first, then spread. */
 struct spread {
@@ -309,6 +313,14 @@ double text_width(press *pr, const style *st, str text)
 double text_one(press *pr, const style *st, str text, double x, double y, double width)
 {
     text_line l = {.text = text, .width = text_width(pr, st, text), .last = true};
-    text_put(pr, st, &l, x, y, width);
-    return l.width;
+    if (l.width <= width + 0.5 || width <= 0) {
+        text_put(pr, st, &l, x, y, width);
+        return l.width;
+    }
+    cairo_save(pr->cr);        /* what must be one line and is too long is set narrow */
+    cairo_translate(pr->cr, x, y);
+    cairo_scale(pr->cr, width / l.width, 1);
+    text_put(pr, st, &l, 0, 0, l.width);
+    cairo_restore(pr->cr);
+    return width;
 }

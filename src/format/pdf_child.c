@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pdf_child.c: papers made in a child process: its start, its limits, what goes in and comes out. */
+/* pdf_child.c: papers made in a child process: its start, its limits, what goes in and out. */
 #include "format/pdf.h"
 
 #include "format/json.h"
@@ -36,7 +36,7 @@ void pdf_pool_begin(pdf_pool *pool, int most)
 
 void pdf_pool_end(pdf_pool *pool) { sem_destroy(&pool->places); }
 
-/* ---- one child ---------------------------------------------------------------------------------------- */
+/* ---- one child ------------------------------------------------------------------------------ */
 
 /* Held by the caller's arena until it has ended, so that even a jump (out of memory while its
  * bytes come in) kills the child, reaps it and gives its place back. */
@@ -186,8 +186,8 @@ static void await_end(struct job *j)
 
 static err died(str how)
 {
-    return err_with(ERR_FAULT, "", N_("The PDF could not be made: its maker died ({0})."), how, S(""),
-                    S(""));
+    return err_with(ERR_FAULT, "", N_("The PDF could not be made: its maker died ({0})."), how,
+                    S(""), S(""));
 }
 
 static err verdict(arena *a, int status)
@@ -196,7 +196,8 @@ static err verdict(arena *a, int status)
         return died(str_fmt(a, "signal %d", WTERMSIG(status)));
     switch (WEXITSTATUS(status)) {
     case CHILD_DONE: return NO_ERR;
-    case CHILD_BAD_INPUT: return failed(N_("The PDF could not be made: its description was not understood."));
+    case CHILD_BAD_INPUT:
+        return failed(N_("The PDF could not be made: its description was not understood."));
     case CHILD_NO_MEMORY: return failed(N_("The PDF could not be made: out of memory."));
     case CHILD_TOO_LONG:
         return err_of(ERR_LARGE, "", N_("The paper is too long for one PDF."));
@@ -231,7 +232,7 @@ err pdf_in_child(pdf_pool *pool, arena *a, const view *paper, str *pdf)
     return NO_ERR;
 }
 
-/* ---- inside the child ------------------------------------------------------------------------------------ */
+/* ---- inside the child ----------------------------------------------------------------------- */
 
 static void limit(int what, rlim_t most)
 {
@@ -239,7 +240,7 @@ static void limit(int what, rlim_t most)
     setrlimit((__rlimit_resource_t)what, &r);
 }
 
-/* It needs memory, time and its two descriptors beside the font files, and no core of what it read. */
+/* It needs memory, time, its two descriptors and the font files, and no core of what it read. */
 static void limit_self(void)
 {
 #if !defined(__SANITIZE_ADDRESS__) /* which maps terabytes of shadow */

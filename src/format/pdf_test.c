@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,7 +32,7 @@ static int close_arena(void **state)
     return 0;
 }
 
-/* ---- helpers ------------------------------------------------------------------------------------------ */
+/* ---- helpers -------------------------------------------------------------------------------- */
 
 static str read_fd(arena *a, int fd)
 {
@@ -130,12 +131,12 @@ static void assert_says(str text, const char *what)
         fail_msg("the paper does not say %s:\n" SF, what, SA(text));
 }
 
-/* ---- what papers say ------------------------------------------------------------------------------------ */
+/* ---- what papers say ------------------------------------------------------------------------ */
 
 static void each_paper_says_its_number_title_total_and_capitals(void **state)
 {
     static const struct { const char *name; int pages; const char *says[6]; } t[] = {
-        {"claim", 2, {"SQ-201811-0042", "科技服务补贴申报书", "8,142,585", "人民币叁万元整",
+        {"claim", 2, {"SQ-201811-0042", "科技服务补贴申报书", "8,142,585", "30,000.00元（人民币叁万元",
                       "9f86d081884c7d659a2feaa0c55ad015a3bf", "第1页，共2页"}},
         {"report", 6, {"云高联〔2018〕12号", "初审报告", "268,000.00", "人民币贰拾陆万捌仟元整",
                        "附件：1.2018年11月批次", "2018年11月22日印发"}},
@@ -165,8 +166,8 @@ static void fonts_are_embedded_and_the_only_date_is_the_papers(void **state)
 {
     arena *a = *state;
     str pdf = make(a, sample(a, "letter"));
-    assert_says(pdf, "D:20181212000000+08");
-    assert_says(pdf, "/FontFile3");
+    assert_true(str_find(pdf, S("20181212000000+08")) >= 0);
+    assert_true(str_find(pdf, S("/FontFile3")) >= 0);
     str undated = make(a, parse(a, "{\"kind\":\"form\",\"title\":\"无日期\"}"));
     assert_true(str_find(undated, S("/CreationDate")) < 0);
 }
@@ -210,16 +211,16 @@ static void the_same_paper_is_the_same_bytes(void **state)
     pdf_pool_end(&pool);
 }
 
-/* ---- what papers bear -------------------------------------------------------------------------------------- */
+/* ---- what papers bear ----------------------------------------------------------------------- */
 
 static view *long_table(arena *a, int rows)
 {
     view *v = sample(a, "notice");
     view *annex = view_get(v, S("annexes"))->first;
     view *table = view_get(view_get(annex, S("body"))->first, S("table"));
-    view *list = view_put_list(table, S("rows"));
+    view *rows_of = view_put_list(table, S("rows"));
     for (int i = 0; i < rows; i++) {
-        view *r = view_add_list(list);
+        view *r = view_add_list(rows_of);
         view_add(r, V_INT)->i = i + 1;
         view_add(r, V_TEXT)->s = S("云湾启明知识产权服务有限公司");
         view_add(r, V_TEXT)->s = str_fmt(a, "云湾第%d号示例科技有限公司", i + 1);
@@ -254,9 +255,11 @@ static void eight_hundred_rows_keep_their_head_on_each_page(void **state)
 static void hostile_texts_are_laid_out(void **state)
 {
     static const char *const t[] = {
-        "", " ", "\n", "\n\n\n", "\\u0007\x7f\\u0000x", "\xE2\x80\xAE" "evil", "שלום עולם مرحبا بالعالم",
-        "👩‍👩‍👧‍👦😀🇨🇳", "e\xCC\x81\xCC\x81\xCC\x81", "\xF0\xA0\x80\x80\xF0\xAA\x9B\x96", "\xEF\xBF\xBF",
-        "a\tb", "   leading and trailing   ", "——————", "……（（（（（（", "”””””””””””””””””””””””””””””””””",
+        "", " ", "\n", "\n\n\n", "\x07\x7f\x1bx", "\xE2\x80\xAE" "evil",
+        "שלום עולם مرحبا بالعالم",
+        "👩‍👩‍👧‍👦😀🇨🇳", "e\xCC\x81\xCC\x81\xCC\x81", "\xF0\xA0\x80\x80\xF0\xAA\x9B\x96",
+        "\xEF\xBF\xBF", "a\tb", "   leading and trailing   ", "——————", "……（（（（（（",
+        "”””””””””””””””””””””””””””””””””",
         "。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。。",
     };
     arena *a = *state;
@@ -270,8 +273,10 @@ static void hostile_texts_are_laid_out(void **state)
             view *v = view_map(a);
             view_text(v, S("kind"), str_of(kinds[k]));
             view_text(v, S("lang"), k % 2 ? S("en") : S("zh-CN"));
-            static const char *const keys[] = {"issuer", "number", "title", "to", "signer", "remark",
-                                               "secret", "approver", "date", "seal", "copy", "verify"};
+            static const char *const keys[] = {"issuer", "number", "title", "to", "signer",
+                                               "remark",
+                                               "secret", "approver", "date", "seal", "copy",
+                                               "verify"};
             for (size j = 0; j < countof(keys); j++)
                 view_text(v, str_of(keys[j]), s);
             view *body = view_put_list(v, S("body"));
@@ -297,9 +302,10 @@ static void a_word_without_breaks_stays_inside_its_column(void **state)
     arena *a = *state;
     view *v = parse(a,
         "{\"kind\":\"form\",\"title\":\"长词\",\"body\":[{\"table\":{\"columns\":[{\"title\":\"甲\"},"
-        "{\"title\":\"乙\",\"align\":\"right\"},{\"title\":\"丙\",\"mono\":true}],\"rows\":[[],[\"\"],"
+        "{\"title\":\"乙\",\"align\":\"right\"},{\"title\":\"丙\",\"mono\":true}],\"rows\":[[],"
+        "[\"\"],"
         "[\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
-        "\"999,999,999,999.99\",\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"]]}}]}");
+        "\"999,999,999,999.99\",\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"]]}}]}");
     str pdf = make(a, v);
     if (!has_tool())
         skip();
@@ -367,7 +373,7 @@ static void a_wrong_description_is_refused_and_says_where(void **state)
     }
 }
 
-/* ---- the child ---------------------------------------------------------------------------------------------- */
+/* ---- the child ------------------------------------------------------------------------------ */
 
 /* What a child does that does not do its work: see main. */
 static const struct { const char *word; err_kind kind; const char *text; } bad_children[] = {
@@ -499,7 +505,7 @@ static void an_arena_that_overflows_leaves_no_child_and_no_place_taken(void **st
     static bool jumped;
     if (setjmp(boundary) == 0) {
         str pdf = {0};
-        err e = pdf_in_child(&pool, &small, sample(&small, "report"), &pdf); /* 700 KB, twice while it grows */
+        err e = pdf_in_child(&pool, &small, sample(&small, "report"), &pdf); /* 700 KB */
         fail_msg("it should not have fitted: %d", e.kind);
     } else {
         jumped = true;
