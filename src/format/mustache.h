@@ -16,7 +16,7 @@
  *   amount.raw  1234500 (fen; of any number, day or instant the number inside)
  *   amount.yuan 12345.00         amount.capitals 壹万贰仟叁佰肆拾伍元整
  *   day.iso     2018-11-05       at.iso  2018-11-05T14:30:00+08:00  (for <time datetime>)
- *   at.day      2018年11月5日    at.time 14:30      day.month, at.month  2018年11月 / Nov 2018
+ *   at.day      2018年11月5日    at.time 14:30      day.month, at.month  2018年11月 / November 2018
  *   step.code   the code of a code, step.label its label
  *   text.lines  line breaks as <br>    text.url  percent-encoded, for a query or a path segment
  *   n.grouped   12,345           list.count   how many (as a section: once, if there are any)

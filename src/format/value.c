@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* value.c: money, days, instants and codes as people and programs read them.
  *
- * Everything is written straight into the text: a page has hundreds of values.
+ * The same as base's day_words, time_words and fen_words (a test holds them together), but written
+ * straight into the page, which has hundreds of them.
  */
 #include "format/value.h"
 
-#include "base/money.h"
+#include "base/capitals.h"
+#include "base/days.h"
 #include "format/url.h"
 
 #define DAY_US (INT64_C(86400) * 1000000)
@@ -57,74 +59,60 @@ static void put_sign(buf *b, int64_t i)
 
 /* ---- days ----------------------------------------------------------------------------------- */
 
-typedef struct { int64_t year; int month, day; } date;
+typedef struct { int year, month, day; } date;
+
+static date date_of(int64_t day)
+{
+    date d;
+    day_split(day, &d.year, &d.month, &d.day);
+    return d;
+}
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
 }
 
-/* The civil date of a day number, by years that begin in March (Howard Hinnant's days algorithms). */
-static date date_of(int64_t day)
-{
-    int64_t z = day + 719468, era = floor_div(z, 146097), of_era = z - era * 146097;
-    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * of_year + 2) / 153;
-    date d = {.day = (int)(of_year - (153 * month + 2) / 5 + 1)};
-    d.month = (int)(month < 10 ? month + 3 : month - 9);
-    d.year = year + era * 400 + (d.month <= 2);
-    return d;
-}
-
 static int64_t local_day(const view *v)
 {
-    return v->kind == V_DAY ? v->i : floor_div(v->i + SHANGHAI_US, DAY_US);
+    return v->kind == V_DAY ? v->i : day_of_time(v->i);
 }
 
 static const char *const month_name[] = {
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 };
-
-static void put_year(buf *b, int64_t year)
-{
-    put_sign(b, year);
-    put_digits(b, magnitude(year), 1, false);
-}
 
 static void put_month(buf *b, int64_t day, lang l)
 {
     date d = date_of(day);
-    if (l == LANG_EN) {
-        buf_putz(b, month_name[d.month - 1]);
-        buf_byte(b, ' ');
-        put_year(b, d.year);
-        return;
-    }
-    put_year(b, d.year);
+    if (l == LANG_EN) buf_putz(b, month_name[d.month - 1]), buf_byte(b, ' ');
+    buf_int(b, d.year);
+    if (l == LANG_EN) return;
     buf_put(b, S("年"));
-    put_digits(b, (uint64_t)d.month, 1, false);
+    buf_int(b, d.month);
     buf_put(b, S("月"));
 }
 
 static void put_day(buf *b, int64_t day, lang l)
 {
-    uint64_t of_month = (uint64_t)date_of(day).day;
+    date d = date_of(day);
     if (l == LANG_EN) {
-        put_digits(b, of_month, 1, false);
+        buf_int(b, d.day);
         buf_byte(b, ' ');
-        put_month(b, day, l);
+        buf_put(b, (str){month_name[d.month - 1], 3});
+        buf_byte(b, ' ');
+        buf_int(b, d.year);
         return;
     }
     put_month(b, day, l);
-    put_digits(b, of_month, 1, false);
+    buf_int(b, d.day);
     buf_put(b, S("日"));
 }
 
 static void put_iso_day(buf *b, int64_t day)
 {
     date d = date_of(day);
-    put_sign(b, d.year);
     put_digits(b, magnitude(d.year), 4, false);
     buf_byte(b, '-');
     put_digits(b, (uint64_t)d.month, 2, false);
@@ -182,7 +170,7 @@ static void put_plain(buf *b, const view *v, lang l)
     case V_DAY: put_day(b, v->i, l); break;
     case V_TIME:
         put_day(b, local_day(v), l);
-        buf_byte(b, ' ');
+        buf_put(b, l == LANG_EN ? S(", ") : S(" "));
         put_clock(b, v->i + SHANGHAI_US, false);
         break;
     case V_TEXT: case V_CODE: buf_put(b, label_of(v)); break;

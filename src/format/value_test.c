@@ -2,6 +2,8 @@
 /* value_test.c: money, days and instants as people and programs read them. */
 #include "format/test.h"
 
+#include "base/days.h"
+#include "base/money.h"
 #include "format/value.h"
 
 #define AT INT64_C(1541399400000042) /* 2018-11-05 14:30:00.000042 in Shanghai */
@@ -25,7 +27,7 @@ static const struct { view_kind kind; int64_t i; const char *as, *zh, *en; } num
     {V_FEN, 123456, "capitals", "壹仟贰佰叁拾肆元伍角陆分", "壹仟贰佰叁拾肆元伍角陆分"},
     {V_DAY, 17840, "", "2018年11月5日", "5 Nov 2018"},
     {V_DAY, 17840, "iso", "2018-11-05", "2018-11-05"},
-    {V_DAY, 17840, "month", "2018年11月", "Nov 2018"},
+    {V_DAY, 17840, "month", "2018年11月", "November 2018"},
     {V_DAY, 17840, "time", "", ""},
     {V_DAY, 0, "iso", "1970-01-01", "1970-01-01"},
     {V_DAY, -1, "iso", "1969-12-31", "1969-12-31"},
@@ -33,12 +35,12 @@ static const struct { view_kind kind; int64_t i; const char *as, *zh, *en; } num
     {V_DAY, 47540, "iso", "2100-02-28", "2100-02-28"},
     {V_DAY, 47541, "iso", "2100-03-01", "2100-03-01"},
     {V_DAY, -719162, "iso", "0001-01-01", "0001-01-01"},
-    {V_TIME, AT, "", "2018年11月5日 14:30", "5 Nov 2018 14:30"},
+    {V_TIME, AT, "", "2018年11月5日 14:30", "5 Nov 2018, 14:30"},
     {V_TIME, AT, "day", "2018年11月5日", "5 Nov 2018"},
     {V_TIME, AT, "time", "14:30", "14:30"},
     {V_TIME, AT, "iso", "2018-11-05T14:30:00+08:00", "2018-11-05T14:30:00+08:00"},
     {V_TIME, AT, "raw", "1541399400000042", "1541399400000042"},
-    {V_TIME, AT + INT64_C(34200000000), "", "2018年11月6日 00:00", "6 Nov 2018 00:00"},
+    {V_TIME, AT + INT64_C(34200000000), "", "2018年11月6日 00:00", "6 Nov 2018, 00:00"},
     {V_TIME, -1, "iso", "1970-01-01T07:59:59+08:00", "1970-01-01T07:59:59+08:00"},
 };
 
@@ -52,6 +54,34 @@ static void each_kind_is_written_in_each_language(void **state)
         value_put(&en, &v, w, LANG_EN);
         assert_str(buf_str(&zh), numbers[i].zh);
         assert_str(buf_str(&en), numbers[i].en);
+    }
+}
+
+static str put(arena *a, view_kind kind, int64_t i, writing w, lang l)
+{
+    buf b = buf_new(a, 0);
+    value_put(&b, &(view){.kind = kind, .i = i}, w, l);
+    return buf_str(&b);
+}
+
+static void pages_say_what_sentences_say(void **state)
+{
+    for (int64_t day = -40000; day < 60000; day += 13) {
+        int64_t us = day_start(day) + day * 1000 * 7919;
+        for (int l = 0; l < LANGS; l++) {
+            assert_true(str_eq(put(*state, V_DAY, day, WRITE_PLAIN, (lang)l),
+                               day_words(*state, day, (lang)l)));
+            assert_true(str_eq(put(*state, V_DAY, day, WRITE_MONTH, (lang)l),
+                               month_words(*state, month_of(day), (lang)l)));
+            assert_true(str_eq(put(*state, V_TIME, us, WRITE_PLAIN, (lang)l),
+                               time_words(*state, us, (lang)l)));
+        }
+        assert_true(str_eq(put(*state, V_DAY, day, WRITE_ISO, LANG_EN), day_text(*state, day)));
+        assert_true(str_eq(put(*state, V_FEN, us, WRITE_PLAIN, LANG_EN), fen_words(*state, us)));
+        assert_true(str_eq(put(*state, V_FEN, us, WRITE_YUAN, LANG_EN), fen_text(*state, us)));
+        buf utc = buf_new(*state, 0);
+        value_put_utc(&utc, &(view){.kind = V_TIME, .i = us});
+        assert_true(str_eq(buf_str(&utc), time_text(*state, us)));
     }
 }
 
@@ -73,7 +103,8 @@ static void texts_and_codes_have_their_writings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(each_kind_is_written_in_each_language), TEST(texts_and_codes_have_their_writings),
+        TEST(each_kind_is_written_in_each_language), TEST(pages_say_what_sentences_say),
+        TEST(texts_and_codes_have_their_writings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
