@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* shape.c: a struct into a tree and back, by its description. */
-#include "base/base.h"
-#if __has_include("base/days.h")
 #include "base/days.h"
-#else
-bool day_parse(str s, int64_t *out);
-bool time_parse(str s, int64_t *out);
-#endif
 
 const field *shape_field(const shape *sh, str name)
 {

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* pair.h: the zero-fee agreement between one enterprise and one agency: drafted, signed by both, filed, in service.
- * Its row has the id of its case on agreement.bpmn. table agreement(zone_id, id, …). R8–R11. */
+/* pair.h: the zero-fee agreement between one enterprise and one agency: drafted, signed by both, filed, in service. R8–R11.
+ * Its row has the id of its case on agreement.bpmn. */
 #ifndef PAIR_H
 #define PAIR_H
 
-#include "room/policy/policy.h"
 #include "web/room.h"
 
 extern const room pair_room;
 
 typedef struct agreement {
-    int64_t id, version;              /* version: of the case */
-    str number, node;                 /* number given at filing: 备〔2018〕7号 */
+    int64_t id, version;              /* version: of the case, counts moves */
+    int64_t draft;                    /* counts saves */
+    str number, node;                 /* number given at filing: 备2018-0007 */
+    int64_t since_day, due_day, flow_id;
     int64_t enterprise, agency, item, policy;  /* policy 0: market mode */
     str subject;                      /* what for: "Invention patent on pump control" */
     str mode;                         /* government, market */
@@ -26,9 +27,17 @@ typedef struct agreement {
 } agreement;
 extern const shape agreement_shape;
 MUST_CHECK err agreement_get(ctx *c, int64_t id, agreement *out);   /* a party or an officer, else ERR_MISSING */
-/* ERR_CONFLICT with a sentence unless filed and in service; gives the row. No permission check. */
+/* Filed and in service, else ERR_CONFLICT with a sentence. No permission check. */
 MUST_CHECK err agreement_in_service(ctx *c, int64_t id, agreement *out);
-/* options {code id, label number + enterprise + subject} of the actor's agency's filed agreements. */
+/* {code, label} of the filed agreements in service of the actor's agency. */
 MUST_CHECK err agreement_options(ctx *c, view *into, str name);
-extern const action agreement_draft, agreement_save, agreement_move; /* see pair.c for their inputs */
+
+typedef struct agreement_draft_in {
+    int64_t id, draft;                /* id: result of the first; draft: the version this was typed on */
+    int64_t enterprise, item, quantity, fee_fen, from_day, to_day, pay_year, contract;
+    str subject;
+} agreement_draft_in;
+extern const action agreement_start, agreement_save;
+typedef struct agreement_move_in { int64_t id, version; str choice, note; } agreement_move_in;
+extern const action agreement_move;
 #endif

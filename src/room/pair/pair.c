@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pair.c: the agreement's rules: who may pair with whom, signing order, filing with its reservation, ending. */
+#include "room/pair/pair.h"
+
+#include "base/days.h"
+#include "gen/room/pair/pair_sql.h"
+#include "room/budget/budget.h"
+#include "room/catalogue/catalogue.h"
+#include "room/deficiency/deficiency.h"
+#include "room/document/document.h"
+#include "room/member/member.h"
+#include "room/message/message.h"
+#include "room/pair/pair_flow.h"
+#include "room/policy/policy.h"
+
+SHAPE(agreement, FIELD(agreement, id, F_ID), FIELD(agreement, version, F_INT), FIELD(agreement, draft, F_INT),
+      FIELD(agreement, number, F_TEXT), FIELD(agreement, node, F_TEXT), FIELD(agreement, since_day, F_DAY),
+      FIELD(agreement, due_day, F_DAY), FIELD(agreement, flow_id, F_ID), FIELD(agreement, enterprise, F_ID),
+      FIELD(agreement, agency, F_ID), FIELD(agreement, item, F_ID), FIELD(agreement, policy, F_ID),
+      FIELD(agreement, subject, F_TEXT), FIELD(agreement, mode, F_TEXT), FIELD(agreement, quantity, F_INT),
+      FIELD(agreement, fee_fen, F_FEN), FIELD(agreement, from_day, F_DAY), FIELD(agreement, to_day, F_DAY),
+      FIELD(agreement, pay_year, F_INT), FIELD(agreement, contract_doc, F_ID), FIELD(agreement, signed_enterprise_at, F_TIME),
+      FIELD(agreement, signed_agency_at, F_TIME), FIELD(agreement, filed_day, F_DAY), FIELD(agreement, reserved_fen, F_FEN),
+      FIELD(agreement, enterprise_name, F_TEXT), FIELD(agreement, agency_name, F_TEXT), FIELD(agreement, item_name, F_TEXT));
+
+/* ---- reading ------------------------------------------------------------------------------------------------- */
+
+static err fetch(ctx *c, int64_t id, agreement *out)
+{
+    err e = store_row(c, &pair_row, &agreement_shape, out, ARGS(id));
+    return e.kind == ERR_MISSING ? err_of(ERR_MISSING, "", N_("There is no such agreement.")) : e;
+}
+
+err agreement_get(ctx *c, int64_t id, agreement *out)
+{
+    TRY(fetch(c, id, out));
+    bool officer = WHO(c->who.role) & OFFICERS;
+    bool drafting = str_eqz(out->node, "draft") && !out->filed_day;
+    if (c->who.org && (c->who.org == out->agency || c->who.org == out->enterprise)) return NO_ERR;
+    return officer && !drafting ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such agreement."));
+}
+
+err agreement_in_service(ctx *c, int64_t id, agreement *out)
+{
+    TRY(fetch(c, id, out));
+    if (!out->filed_day || !str_eqz(out->node, "in_service"))
+        return err_of(ERR_CONFLICT, "agreement", N_("The agreement is not filed and in service, so it can earn no subsidy."));
+    return NO_ERR;
+}
+
+err agreement_options(ctx *c, view *into, str name)
+{
+    list all;
+    TRY(store_list(c, &pair_in_service_of_agency, &agreement_shape, &all, ARGS(c->who.org)));
+    view *out = view_put_list(into, name);
+    for (int i = 0; i < all.n; i++) {
+        const agreement *a = (const agreement *)all.items + i;
+        if (!str_eqz(a->node, "in_service") || !a->policy) continue;
+        view *row = view_add_map(out);
+        view_int(row, S("code"), a->id);
+        view_text(row, S("label"), str_fmt(c->a, SF " · " SF " · " SF, SA(a->number), SA(a->enterprise_name), SA(a->subject)));
+    }
+    return NO_ERR;
+}
+
+/* ---- drafting --------------------------------------------------------------------------------------------------- */
+
+/* Of a first draft the id is the result; of a saved one it is input. */
+#define DRAFT_FIELDS \
+    FIELD(agreement_draft_in, enterprise, F_ID, .flags = F_REQUIRED, .label = N_("Enterprise"), .min = 1, .max = INT64_MAX), \
+    FIELD(agreement_draft_in, item, F_ID, .flags = F_REQUIRED, .label = N_("Service"), .min = 1, .max = INT64_MAX), \
+    FIELD(agreement_draft_in, subject, F_TEXT, .flags = F_REQUIRED, .label = N_("Subject"), .hint = N_("What the service is for: the product, the technology, the year"), .max = 120), \
+    FIELD(agreement_draft_in, quantity, F_INT, .flags = F_REQUIRED, .label = N_("Outcomes planned"), .min = 1, .max = 999), \
+    FIELD(agreement_draft_in, fee_fen, F_FEN, .label = N_("Fee after success, in yuan"), .hint = N_("In market mode only; in government mode the enterprise pays nothing"), .min = 0, .max = 10000000000), \
+    FIELD(agreement_draft_in, from_day, F_DAY, .flags = F_REQUIRED, .label = N_("Service from")), \
+    FIELD(agreement_draft_in, to_day, F_DAY, .flags = F_REQUIRED, .label = N_("Service until")), \
+    FIELD(agreement_draft_in, pay_year, F_INT, .flags = F_REQUIRED, .label = N_("Expected year of payment"), .min = 2000, .max = 2100), \
+    FIELD(agreement_draft_in, contract, F_FILE, .label = N_("Service contract"), .hint = N_("PDF or picture, at most 20 MB")),
+static const field start_fields[] = {FIELD(agreement_draft_in, id, F_ID, .flags = F_RESULT), DRAFT_FIELDS};
+const shape agreement_start_shape = {"agreement_start", start_fields, countof(start_fields), sizeof(agreement_draft_in)};
+static const field draft_fields[] = {
+    FIELD(agreement_draft_in, id, F_ID, .flags = F_HIDDEN),
+    FIELD(agreement_draft_in, draft, F_INT, .flags = F_HIDDEN),
+    DRAFT_FIELDS
+};
+const shape agreement_draft_shape = {"agreement_draft", draft_fields, countof(draft_fields), sizeof(agreement_draft_in)};
+
+/* The same subject in other spaces and letters is the same subject. */
+static str subject_key(arena *a, str subject)
+{
+    buf b = buf_new(a, subject.n + 1);
+    for (size i = 0; i < subject.n; i++)
+        if (subject.p[i] != ' ') buf_byte(&b, subject.p[i]);
+    return str_replace(a, str_upper(a, buf_str(&b)), S("　"), S(""));
+}
+
+static err check_parties(ctx *c, const agreement_draft_in *d, item *i)
+{
+    org e, g;
+    TRY(member_get(c, c->who.org, &g));
+    if (!str_eqz(g.kind, "agency")) return err_of(ERR_DENIED, "", N_("Only an agency drafts agreements."));
+    if (!str_eqz(g.state, "active")) return err_of(ERR_CONFLICT, "", N_("A suspended agency takes no new agreements."));
+    err bad = member_get(c, d->enterprise, &e);
+    if (bad.kind == ERR_MISSING || (!bad.kind && !str_eqz(e.kind, "enterprise")))
+        return err_of(ERR_INPUT, "enterprise", N_("Choose an enterprise of the zone."));
+    TRY(bad);
+    bad = catalogue_get(c, d->item, i);
+    if (bad.kind == ERR_MISSING) return err_of(ERR_INPUT, "item", N_("There is no such service."));
+    TRY(bad);
+    if (d->to_day < d->from_day) return err_of(ERR_INPUT, "to_day", N_("The service ends before it begins."));
+    if (i->policy && d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("In government mode the enterprise pays no fee."));
+    if (!i->policy && !d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("In market mode the fee after success is part of the agreement."));
+    if (d->contract) {
+        document doc;
+        bad = document_own(c, d->contract, &doc);
+        if (bad.kind) return err_of(ERR_INPUT, "contract", N_("There is no such file."));
+    }
+    return NO_ERR;
+}
+
+static err taken(ctx *c, const agreement_draft_in *d, str key)
+{
+    int64_t other;
+    agreement a;
+    TRY(store_int(c, &pair_pair_of, &other, ARGS(d->enterprise, d->item, key)));
+    TRY(fetch(c, other, &a));
+    return err_with(ERR_CONFLICT, "subject", N_("This enterprise already has an agreement for this service and subject: {0} with {1}."),
+                    a.number.n ? a.number : str_fmt(c->a, "%lld", (long long)a.id), a.agency_name, (str){0});
+}
+
+static err link_contract(ctx *c, int64_t id, int64_t doc)
+{
+    TRY(document_unlink(c, S("agreement"), id, S("contract")));
+    return doc ? document_link(c, doc, S("agreement"), id, S("contract")) : NO_ERR;
+}
+
+static err start(ctx *c, void *in)
+{
+    agreement_draft_in *d = in;
+    item i;
+    TRY(check_parties(c, d, &i));
+    str key = subject_key(c->a, d->subject);
+    TRY(flow_begin(c, S("agreement"), &d->id));
+    err e = store_run(c, &pair_add_agreement, NULL,
+                      ARGS(d->id, d->enterprise, c->who.org, d->item, i.policy, d->subject, key, i.mode, d->quantity, d->fee_fen, d->from_day,
+                           d->to_day, d->pay_year, d->contract));
+    if (e.kind == ERR_CONFLICT) return taken(c, d, key);
+    TRY(e);
+    return link_contract(c, d->id, d->contract);
+}
+
+static err save(ctx *c, void *in)
+{
+    agreement_draft_in *d = in;
+    agreement a;
+    item i;
+    TRY(agreement_get(c, d->id, &a));
+    if (a.agency != c->who.org || !str_eqz(a.node, "draft")) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
+    TRY(check_parties(c, d, &i));
+    if (!d->contract) d->contract = a.contract_doc;
+    if (d->draft < 0) d->draft = a.draft;
+    str key = subject_key(c->a, d->subject);
+    int64_t changed;
+    err e = store_run(c, &pair_save_agreement, &changed,
+                      ARGS(d->id, d->enterprise, d->item, i.policy, d->subject, key, i.mode, d->quantity, d->fee_fen, d->from_day, d->to_day,
+                           d->pay_year, d->contract, d->draft));
+    if (e.kind == ERR_CONFLICT) return taken(c, d, key);
+    TRY(e);
+    if (!changed) return err_of(ERR_CONFLICT, "", N_("Somebody else has saved this draft meanwhile. Below is what you typed; the stored version is beside it."));
+    return link_contract(c, d->id, d->contract);
+}
+
+const action agreement_start = {"agreement_start", &agreement_start_shape, start, 0};
+const action agreement_save = {"agreement_save", &agreement_draft_shape, save, 0};
+
+/* ---- moving --------------------------------------------------------------------------------------------------------- */
+
+static const field move_fields[] = {
+    FIELD(agreement_move_in, id, F_ID, .flags = F_HIDDEN),
+    FIELD(agreement_move_in, version, F_INT, .flags = F_HIDDEN),
+    FIELD(agreement_move_in, choice, F_CODE, .flags = F_REQUIRED, .label = N_("Decision"), .max = 60),
+    FIELD(agreement_move_in, note, F_LINES, .label = N_("Note"), .max = 2000),
+};
+const shape agreement_move_shape = {"agreement_move", move_fields, countof(move_fields), sizeof(agreement_move_in)};
+
+/* Nobody signs, files or ends for another organisation. */
+static err check_party(ctx *c, const agreement *a, str node)
+{
+    bool mine = str_eqz(node, "enterprise_sign") ? c->who.org == a->enterprise
+              : str_eqz(node, "filing")          ? true
+                                                 : c->who.org == a->agency;
+    return mine ? NO_ERR : err_of(ERR_DENIED, "", N_("This step belongs to the other party."));
+}
+
+static err complete(const agreement *a)
+{
+    return a->contract_doc ? NO_ERR : err_of(ERR_INPUT, "contract", N_("The service contract is missing."));
+}
+
+static err before_move(ctx *c, const agreement *a, str choice, str note)
+{
+    TRY(check_party(c, a, a->node));
+    if (str_eqz(choice, "submit")) {
+        TRY(complete(a));
+        return deficiency_all_answered(c, a->id);
+    }
+    if (str_eqz(choice, "return")) return deficiency_send(c, a->id, a->agency, a->node, note);
+    if (str_eqz(choice, "file")) return deficiency_settle(c, a->id);
+    return NO_ERR;
+}
+
+static err after_move(ctx *c, const agreement *a, str choice)
+{
+    if (str_eqz(choice, "sign")) return store_run(c, &pair_sign_enterprise, NULL, ARGS(a->id, c->now, c->who.person));
+    if (str_eqz(choice, "sign_agency")) return store_run(c, &pair_sign_agency, NULL, ARGS(a->id, c->now, c->who.person));
+    if (str_eqz(choice, "discard")) return store_run(c, &pair_end_pair, NULL, ARGS(a->id));
+    agreement now;
+    TRY(fetch(c, a->id, &now));
+    if (str_eqz(now.node, "draft")) return store_run(c, &pair_unsign, NULL, ARGS(a->id)); /* what changes is signed anew */
+    return NO_ERR;
+}
+
+static err move(ctx *c, void *in)
+{
+    agreement_move_in *m = in;
+    agreement a;
+    TRY(agreement_get(c, m->id, &a));
+    TRY(before_move(c, &a, m->choice, m->note));
+    TRY(flow_decide(c, m->id, m->version, m->choice, m->note));
+    return after_move(c, &a, m->choice);
+}
+const action agreement_move = {"agreement_move", &agreement_move_shape, move, 0};
+
+/* ---- what the flow does ------------------------------------------------------------------------------------------------ */
+
+static err file_one(ctx *c, int64_t id)
+{
+    agreement a;
+    policy_version p;
+    int64_t most = 0, n;
+    TRY(fetch(c, id, &a));
+    if (a.policy) {
+        TRY(policy_in_force(c, a.policy, c->today, &p));
+        TRY(policy_most(c, &p, a.quantity, &most));
+        TRY(budget_reserve(c, a.policy, a.pay_year, id, most));
+    }
+    int y, mo, d;
+    day_split(c->today, &y, &mo, &d);
+    TRY(store_insert(c, &pair_next_number, &n, ARGS(y)));
+    str number = str_fmt(c->a, "备%d-%04lld", y, (long long)n);
+    TRY(store_run(c, &pair_file, NULL, ARGS(id, number, c->today, c->who.person, most)));
+    str href = str_fmt(c->a, "/agreements/%lld", (long long)id);
+    TRY(message_org(c, a.agency, N_("The agreement {0} with {1} is filed."), number, a.enterprise_name, (str){0}, href));
+    return message_org(c, a.enterprise, N_("The agreement {0} with {1} is filed."), number, a.agency_name, (str){0}, href);
+}
+
+static err file_agreement(ctx *c, const flow_move *m)
+{
+    for (int i = 0; i < m->n; i++) TRY(file_one(c, m->cases[i].id));
+    return NO_ERR;
+}
+
+static err release_agreement(ctx *c, const flow_move *m)
+{
+    for (int i = 0; i < m->n; i++) {
+        TRY(budget_release(c, m->cases[i].id));
+        TRY(store_run(c, &pair_end_pair, NULL, ARGS(m->cases[i].id)));
+    }
+    return NO_ERR;
+}
+
+/* Tells whoever has to act next. */
+static err rested(ctx *c, const flow_move *m)
+{
+    for (int i = 0; i < m->n; i++) {
+        agreement a;
+        err e = fetch(c, m->cases[i].id, &a);
+        if (e.kind == ERR_MISSING) continue; /* just begun: its row comes next */
+        TRY(e);
+        str href = str_fmt(c->a, "/agreements/%lld", (long long)a.id);
+        if (str_eqz(m->to->id, "enterprise_sign"))
+            TRY(message_org(c, a.enterprise, N_("{0} sent you an agreement to sign: {1}."), a.agency_name, a.subject, (str){0}, href));
+        else if (str_eqz(m->to->id, "agency_sign"))
+            TRY(message_org(c, a.agency, N_("{0} has signed; it is your turn: {1}."), a.enterprise_name, a.subject, (str){0}, href));
+        else if (str_eqz(m->to->id, "draft"))
+            TRY(message_org(c, a.agency, N_("The agreement on {0} came back: {1}"), a.subject, m->note, (str){0}, href));
+        else if (m->to->kind == NODE_END)
+            TRY(message_org(c, a.enterprise, N_("The agreement on {0} has ended."), a.subject, (str){0}, (str){0}, href));
+    }
+    return NO_ERR;
+}
+
+static const flow_action flow_actions[] = {{"file_agreement", file_agreement}, {"release_agreement", release_agreement}, {0}};
+const flow_kind pair_flow = {"agreement", flow_actions, NULL, rested};

@@ -1,0 +1,46 @@
+-- step: 001
+CREATE TABLE agreement (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  number @text NOT NULL DEFAULT '',
+  enterprise_id @int NOT NULL,
+  agency_id @int NOT NULL,
+  item_id @int NOT NULL,
+  policy_id @int NOT NULL DEFAULT 0,
+  subject @text NOT NULL,
+  subject_key @text NOT NULL,
+  mode @text NOT NULL,
+  quantity @int NOT NULL CHECK (quantity > 0),
+  fee_fen @fen NOT NULL CHECK (fee_fen >= 0),
+  from_day @day NOT NULL,
+  to_day @day NOT NULL,
+  pay_year @int NOT NULL,
+  contract_doc @int NOT NULL,
+  draft @int NOT NULL DEFAULT 1,
+  signed_enterprise_at @int NOT NULL DEFAULT 0,
+  signed_enterprise_by @int NOT NULL DEFAULT 0,
+  signed_agency_at @int NOT NULL DEFAULT 0,
+  signed_agency_by @int NOT NULL DEFAULT 0,
+  filed_day @day NOT NULL DEFAULT 0,
+  filed_by @int NOT NULL DEFAULT 0,
+  reserved_fen @fen NOT NULL DEFAULT 0,
+  is_active @int NOT NULL DEFAULT 1,
+  PRIMARY KEY (zone_id, id),
+  CHECK (to_day >= from_day),
+  CHECK (enterprise_id <> agency_id),
+  FOREIGN KEY (zone_id, enterprise_id) REFERENCES org (zone_id, id),
+  FOREIGN KEY (zone_id, agency_id) REFERENCES org (zone_id, id),
+  FOREIGN KEY (zone_id, item_id) REFERENCES item (zone_id, id)
+);
+-- one active pair for an enterprise, a service and a subject (feature E2)
+CREATE UNIQUE INDEX agreement_active_pair ON agreement (zone_id, enterprise_id, item_id, subject_key) WHERE is_active = 1;
+CREATE INDEX agreement_of_agency ON agreement (zone_id, agency_id, id);
+CREATE INDEX agreement_of_enterprise ON agreement (zone_id, enterprise_id, id);
+CREATE UNIQUE INDEX agreement_by_number ON agreement (zone_id, number) WHERE number <> '';
+-- gap-free numbers of filings, a row a year
+CREATE TABLE filing_number (
+  zone_id @int NOT NULL,
+  year @int NOT NULL,
+  last @int NOT NULL,
+  PRIMARY KEY (zone_id, year)
+);
