@@ -115,6 +115,9 @@ MUST_CHECK err store_backup(struct store *s, const char *file);   /* online */
 MUST_CHECK err store_restore(const char *file, const char *data); /* refuses a store in use */
 MUST_CHECK err store_check(ctx *c);                               /* integrity_check and foreign keys */
 
+/* For tests: the first table that the planner would read from end to end for this statement; empty: none. */
+MUST_CHECK err store_plan_scans(ctx *c, const stmt *s, str *table);
+
 /* figures for /metrics: acts, commits, failed, queue length, longest wait */
 typedef struct { int64_t acts, failed, commits, queued, wait_us_max; } store_figures;
 store_figures store_count(const struct store *s);
