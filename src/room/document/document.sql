@@ -30,7 +30,7 @@ DELETE FROM document_link WHERE zone_id = $1 AND object = $2 AND object_id = $3 
 SELECT count(*) FROM document_link WHERE zone_id = $1 AND object = $2 AND object_id = $3 AND document_id = $4;
 
 -- name: of_object
-SELECT d.id, l.used_as, d.name, d.type, d.bytes, d.sha256, d.at AS sent_at FROM document_link l
+SELECT d.id, l.object_id AS object, l.used_as, d.name, d.type, d.bytes, d.sha256, d.at AS sent_at FROM document_link l
   JOIN document d ON d.zone_id = l.zone_id AND d.id = l.document_id
  WHERE l.zone_id = $1 AND l.object = $2 AND l.object_id = $3 ORDER BY d.id;
 

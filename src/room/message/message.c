@@ -20,9 +20,9 @@ static err send_all(ctx *c, const list *to, const char *text, str a, str b, str 
     return NO_ERR;
 }
 
-err message_person(ctx *c, int64_t person, const char *text, str a, str b, str d, str href)
+err message_person(ctx *c, int64_t to, const char *text, str a, str b, str d, str href)
 {
-    return person ? send(c, person, text, a, b, d, href) : NO_ERR;
+    return to ? send(c, to, text, a, b, d, href) : NO_ERR;
 }
 
 err message_org(ctx *c, int64_t org, const char *text, str a, str b, str d, str href)

@@ -122,7 +122,7 @@ static err taken(ctx *c, const agreement_draft_in *d, str key)
 {
     int64_t other;
     agreement a;
-    TRY(store_int(c, &pair_pair_of, &other, ARGS(d->enterprise, d->item, key)));
+    TRY(store_int(c, &pair_active_pair, &other, ARGS(d->enterprise, d->item, key)));
     TRY(fetch(c, other, &a));
     return err_with(ERR_CONFLICT, "subject", N_("This enterprise already has an agreement for this service and subject: {0} with {1}."),
                     a.number.n ? a.number : str_fmt(c->a, "%lld", (long long)a.id), a.agency_name, (str){0});

@@ -87,7 +87,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 UPDATE agreement SET enterprise_id = $3, item_id = $4, policy_id = $5, subject = $6, subject_key = $7, mode = $8, quantity = $9, fee_fen = $10,
   from_day = $11, to_day = $12, pay_year = $13, contract_doc = $14, draft = draft + 1 WHERE zone_id = $1 AND id = $2 AND draft = $15;
 
--- name: pair_of
+-- name: active_pair
 SELECT id FROM agreement WHERE zone_id = $1 AND enterprise_id = $2 AND item_id = $3 AND subject_key = $4 AND is_active = 1;
 
 -- name: sign_enterprise

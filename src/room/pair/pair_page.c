@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pair_page.c: the agreements' list, the agreement with its signing and filing, and what waits for whom. */
+#include "base/days.h"
+#include "gen/room/pair/pair_sql.h"
+#include "room/catalogue/catalogue.h"
+#include "room/deficiency/deficiency.h"
+#include "room/document/document.h"
+#include "room/member/member.h"
+#include "room/pair/pair_flow.h"
+
+static const deficiency_item items_of_form[] = {
+    {"enterprise", N_("Enterprise")}, {"item", N_("Service")}, {"subject", N_("Subject")}, {"quantity", N_("Outcomes planned")},
+    {"term", N_("Term of service")}, {"contract", N_("Service contract")}, {"general", N_("In general")}, {0},
+};
+
+static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/agreements/%lld", (long long)id); }
+
+/* The step's name from the flow that the case runs on. */
+static err name_step(ctx *c, view *row, int64_t flow_id, str node)
+{
+    const flow *f;
+    TRY(flow_version(c, flow_id, &f));
+    const flow_node *n = flow_node_of(f, node);
+    view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
+    return NO_ERR;
+}
+
+static err fill_list(ctx *c, view *items, const list *all)
+{
+    for (int i = 0; i < all->n; i++) {
+        const agreement *a = (const agreement *)all->items + i;
+        view *row = view_add_map(items);
+        shape_view(&agreement_shape, a, row);
+        TRY(name_step(c, row, a->flow_id, a->node));
+    }
+    return NO_ERR;
+}
+
+/* GET /agreements */
+static err list_agreements(req *r)
+{
+    ctx *c = r->ctx;
+    int64_t before[1];
+    list all;
+    TRY(req_after(r, before, 1));
+    if (!before[0]) before[0] = INT64_MAX;
+    str step = req_arg(r, "step");
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Agreements"), (str){0});
+    if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_of_agency_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
+    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_of_enterprise_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
+    else if (step.n) TRY(store_list(c, &pair_at_node_after, &agreement_shape, &all, ARGS(before[0], step)));
+    else TRY(store_list(c, &pair_all_after, &agreement_shape, &all, ARGS(before[0])));
+    TRY(fill_list(c, view_put_list(v, S("items")), &all));
+    view_bool(v, S("may_draft"), c->who.role == ROLE_AGENCY);
+    view_bool(v, S("officer"), (WHO(c->who.role) & OFFICERS) != 0);
+    web_cut(v, 50, "id");
+    return web_page(r, "pair/list", v);
+}
+
+static err show_draft_form(req *r, view *v, const shape *sh, const agreement_draft_in *now, str action_path, const char *submit)
+{
+    form_show(r, v, "form", sh, now, action_path, submit);
+    view *form = view_get(v, S("form"));
+    TRY(member_options(r->ctx, S("enterprise"), v, S("enterprises")));
+    TRY(catalogue_options(r->ctx, v, S("services")));
+    form_options(form, "enterprise", view_get(v, S("enterprises")));
+    form_options(form, "item", view_get(v, S("services")));
+    return NO_ERR;
+}
+
+/* GET /agreements/new */
+static err new_agreement(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    agreement_draft_in blank = {.quantity = 1, .from_day = r->ctx->today, .pay_year = month_of(r->ctx->today) / 12};
+    web_title(r, v, N_("New agreement"), (str){0});
+    web_crumb(r, v, S("/agreements"), tr(r->ctx->lang, N_("Agreements")));
+    TRY(show_draft_form(r, v, &agreement_start_shape, &blank, S("/agreements"), N_("Save draft")));
+    return web_page(r, "pair/edit", v);
+}
+
+/* POST /agreements */
+static err start(req *r)
+{
+    agreement_draft_in d;
+    TRY(form_read(r, &agreement_start_shape, &d));
+    TRY(store_act(r->ctx, &agreement_start, &d));
+    return web_made(r, path_of(r->ctx, d.id));
+}
+
+/* GET /agreements/{id}/edit */
+static err edit(req *r)
+{
+    ctx *c = r->ctx;
+    agreement a;
+    TRY(agreement_get(c, req_id(r), &a));
+    if (a.agency != c->who.org || !str_eqz(a.node, "draft")) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
+    agreement_draft_in now = {a.id, a.draft, a.enterprise, a.item, a.quantity, a.fee_fen, a.from_day, a.to_day, a.pay_year, a.contract_doc, a.subject};
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Change the draft"), (str){0});
+    web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
+    web_crumb(r, v, path_of(c, a.id), a.subject);
+    shape_view(&agreement_shape, &a, view_put_map(v, S("stored")));
+    TRY(show_draft_form(r, v, &agreement_draft_shape, &now, path_of(c, a.id), N_("Save draft")));
+    return web_page(r, "pair/edit", v);
+}
+
+/* POST /agreements/{id} */
+static err save(req *r)
+{
+    agreement_draft_in d;
+    TRY(form_read(r, &agreement_draft_shape, &d));
+    d.id = req_id(r);
+    TRY(store_act(r->ctx, &agreement_save, &d));
+    web_say(r, N_("The draft is saved."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, d.id));
+}
+
+/* GET /agreements/{id} */
+static err show(req *r)
+{
+    ctx *c = r->ctx;
+    agreement a;
+    const flow *f;
+    flow_case k;
+    TRY(agreement_get(c, req_id(r), &a));
+    TRY(flow_version(c, a.flow_id, &f));
+    TRY(flow_case_get(c, a.id, &k));
+    view *v = view_map(c->a);
+    shape_view(&agreement_shape, &a, v);
+    web_title(r, v, "{0}", a.subject);
+    web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
+    TRY(name_step(c, v, a.flow_id, a.node));
+    view_bool(v, S("government"), str_eqz(a.mode, "government"));
+    bool mine = c->who.org == a.agency;
+    view_bool(v, S("may_edit"), mine && str_eqz(a.node, "draft"));
+    view_bool(v, S("may_claim"), mine && str_eqz(a.node, "in_service") && a.policy);
+    TRY(document_list(c, S("agreement"), a.id, v, S("files"))); /* each with "object": whose file it is */
+    TRY(deficiency_show(c, a.id, items_of_form, v));
+    flow_show(c, f, a.node, v);
+    TRY(flow_show_history(c, a.id, v));
+    TRY(flow_show_choices(c, f, &k, v));
+    view *choices = view_get(v, S("choices"));
+    if (str_eqz(a.node, "filing") && choices && choices->n) {
+        deficiency_new blank = {.case_id = a.id};
+        form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/agreements/%lld/deficiencies", (long long)a.id), N_("Note this item"));
+        view *options = view_list(c->a);
+        for (const deficiency_item *i = items_of_form; i->code; i++) {
+            view *one = view_add_map(options);
+            view_text(one, S("code"), str_of(i->code));
+            view_text(one, S("label"), tr(c->lang, i->label));
+        }
+        form_options(view_get(v, S("deficiency_form")), "item", options);
+    }
+    return web_page(r, "pair/agreement", v);
+}
+
+/* POST /agreements/{id}/moves */
+static err move(req *r)
+{
+    agreement_move_in m;
+    TRY(form_read(r, &agreement_move_shape, &m));
+    m.id = req_id(r);
+    TRY(store_act(r->ctx, &agreement_move, &m));
+    web_say(r, N_("Done: the agreement has moved on."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, m.id));
+}
+
+/* POST /agreements/{id}/deficiencies */
+static err raise(req *r)
+{
+    deficiency_new d;
+    agreement a;
+    TRY(form_read(r, &deficiency_new_shape, &d));
+    TRY(agreement_get(r->ctx, req_id(r), &a));
+    d.case_id = a.id;
+    d.owner_org = a.agency;
+    TRY(store_act(r->ctx, &deficiency_raise, &d));
+    return web_go(r, path_of(r->ctx, a.id));
+}
+
+/* GET /agreements/{id}/files/{document} */
+static err fetch(req *r)
+{
+    agreement a;
+    int64_t doc;
+    bool linked;
+    TRY(agreement_get(r->ctx, req_id(r), &a));
+    if (!str_int(req_part(r, "document"), &doc)) return err_of(ERR_MISSING, "", N_("There is no such file."));
+    TRY(document_linked(r->ctx, S("agreement"), a.id, doc, &linked));
+    return linked ? document_send(r, doc) : err_of(ERR_MISSING, "", N_("There is no such file."));
+}
+
+/* ---- what waits ------------------------------------------------------------------------------------------------- */
+
+static err todo(ctx *c, view *out)
+{
+    list all = {0};
+    if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_todo_of_agency, &agreement_shape, &all, ARGS(c->who.org)));
+    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_todo_of_enterprise, &agreement_shape, &all, ARGS(c->who.org)));
+    else if (c->who.role == ROLE_BUREAU) TRY(store_list(c, &pair_todo_of_role, &agreement_shape, &all, ARGS(S("filing"))));
+    for (int i = 0; i < all.n; i++) {
+        const agreement *a = (const agreement *)all.items + i;
+        view *row = view_add_map(out);
+        view_code(row, S("kind"), S("agreement"), tr(c->lang, N_("Agreement")));
+        view_text(row, S("title"), str_fmt(c->a, SF " · " SF, SA(c->who.role == ROLE_AGENCY ? a->enterprise_name : a->agency_name), SA(a->subject)));
+        view_text(row, S("href"), path_of(c, a->id));
+        view_day(row, S("since_day"), a->since_day);
+        view_day(row, S("due_day"), a->due_day);
+        TRY(name_step(c, row, a->flow_id, a->node));
+    }
+    return NO_ERR;
+}
+
+#define SEES PARTY
+static const route routes[] = {
+    {GET, "/agreements", SEES, list_agreements, N_("List the agreements")},
+    {GET, "/agreements/new", WHO(ROLE_AGENCY), new_agreement, N_("Fields of an agreement")},
+    {POST, "/agreements", WHO(ROLE_AGENCY), start, N_("Draft an agreement"), .form = &agreement_start_shape, .back = "/agreements/new"},
+    {GET, "/agreements/{id}", SEES, show, N_("Read one agreement")},
+    {GET, "/agreements/{id}/edit", WHO(ROLE_AGENCY), edit, N_("Fields of a drafted agreement")},
+    {POST, "/agreements/{id}", WHO(ROLE_AGENCY), save, N_("Save a drafted agreement"), .form = &agreement_draft_shape, .back = "/agreements/{id}/edit"},
+    {POST, "/agreements/{id}/moves", PARTY, move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}"},
+    {POST, "/agreements/{id}/deficiencies", WHO(ROLE_BUREAU), raise, N_("Note what an agreement lacks"), .form = &deficiency_new_shape, .back = "/agreements/{id}"},
+    {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
+    {0},
+};
+static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {0}};
+static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, NULL};
+static const char *const files[] = {"room/pair/agreement.bpmn", NULL};
+
+const room pair_room = {
+    .name = "pair",
+    .routes = (const route *const[]){routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){pair_statements, NULL},
+    .flows = &pair_flow, .flow_n = 1,
+    .flow_files = files,
+    .nav = nav,
+    .todo = todo,
+};
