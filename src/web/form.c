@@ -37,7 +37,7 @@ static str label_of(const source *s, const field *f)
 static str label_inside(const source *s, const field *f)
 {
     str l = str_dup(s->r->ctx->a, label_of(s, f));
-    bool word = l.n > 1 && l.p[0] >= 'A' && l.p[0] <= 'Z' && l.p[1] >= 'a' && l.p[1] <= 'z';
+    bool word = s->r->ctx->lang == LANG_EN && l.n > 1 && l.p[0] >= 'A' && l.p[0] <= 'Z' && l.p[1] >= 'a' && l.p[1] <= 'z';
     if (word) ((char *)(uintptr_t)l.p)[0] |= 0x20;
     return l;
 }

@@ -124,8 +124,9 @@ static void show_kept(const showing *s, const field *f, view *to)
     if (typed.n && !str_int(typed, &id)) id = 0;
     if (id <= 0 || !r->x->o->hooks.file_name || r->x->o->hooks.file_name(r->ctx, id, &name, &bytes).kind) return;
     view *k = view_put_map(to, S("kept"));
-    view_int(k, S("id"), id);
-    view_text(k, S("name"), name);
+    view_text(k, S("field"), str_fmt(r->ctx->a, "%s_kept", f->name));
+    view_int(k, S("document"), id);
+    view_text(k, S("file"), name);
     view_int(k, S("kb"), (bytes + 1023) / 1024);
 }
 

@@ -97,19 +97,19 @@ const route *route_find(const route_table *t, arena *a, web_method m, str path, 
     if (n < 0) return NULL;
     for (int i = 0; i < n; i++)
         if (url_decode(a, seg[i], false, &seg[i]).kind) return NULL;
-    const route_row *first = NULL;
+    const route_row *first = NULL, *found = NULL;
     for (int i = 0; i < t->n; i++) {
         const route_row *row = &t->rows[i];
         if (row->n != n || !matches(row, seg) || (first && !as_literal(first, row))) continue;
-        first = row;
+        if (!first) first = row;
         *allowed |= 1u << row->r->method;
-        if (row->r->method != m) continue;
-        *params = view_map(a);
-        for (int k = 0; k < n; k++)
-            if (is_name(row->seg[k])) view_text(*params, name_of(row->seg[k]), seg[k]);
-        return row->r;
+        if (row->r->method == m) found = row;
     }
-    return NULL;
+    if (!found) return NULL;
+    *params = view_map(a);
+    for (int k = 0; k < n; k++)
+        if (is_name(found->seg[k])) view_text(*params, name_of(found->seg[k]), seg[k]);
+    return found->r;
 }
 
 str route_fill(arena *a, const char *pattern, const view *params)

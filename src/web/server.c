@@ -77,7 +77,7 @@ static void read_head(exchange *x)
 
 static void refuse_now(exchange *x)
 {
-    answer_error(x, x->body.bad);
+    answer_error(x, x->bad.kind ? x->bad : x->body.bad);
     reader_release(x);
 }
 

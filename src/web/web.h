@@ -98,9 +98,9 @@ void form_options(view *form, const char *field, const view *list_of_code_label)
 /* What web/form.html finds in the form: id, action, csrf, once, submit, multipart (bool), hidden: [{name, value}],
  * fields: [{name, id, label, hint, error, value, required, checked, maxlength, autocomplete, described_by ("ID-hint
  * ID-error": ids that the template must give them), kind and one bool of it: is_text is_number is_money is_day
- * is_lines is_checkbox is_select is_radio is_secret is_file, options: [{code, label, selected, id}], kept: {id,
- * name, kb}: a file sent before, to travel as hidden NAME_kept}]. `once` travels as hidden field "once", `csrf` as
- * "csrf".
+ * is_lines is_checkbox is_select is_radio is_secret is_file, options: [{code, label, selected, id}], kept:
+ * {field, document, file, kb}: a file sent before: its hidden field, its id for that field's value, its name}]. `once`
+ * travels as hidden field "once", `csrf` as "csrf".
  *
  * What web/layout.html finds beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
  * other_lang_href, path, theme (the cookie's), page_title, csrf, me: {name, org, role} of somebody signed in, said (a
