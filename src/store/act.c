@@ -65,11 +65,12 @@ static err used_before(ctx *c, const action *act, void *in, bool *used)
 
 static err run_parts(struct store *s, ctx *c, const action *act, void *in)
 {
-    bool used;
-    TRY(used_before(c, act, in, &used));
+    bool silent = act->flags & ACT_SILENT, used = false; /* the key is for what the person meant, not for its traces */
+    if (!silent) TRY(used_before(c, act, in, &used));
     if (used) return NO_ERR;
     TRY(act->run(c, in));
-    if (!(act->flags & ACT_SILENT) && s->journal) TRY(s->journal(c, act, in));
+    if (silent) return NO_ERR;
+    if (s->journal) TRY(s->journal(c, act, in));
     if (!c->once.n) return NO_ERR;
     return store_run(c, &store_once_add, NULL, ARGS(c->once, c->who.person, str_of(act->name), results_of(c->a, act->in, in), c->now));
 }
@@ -255,6 +256,7 @@ err store_act(ctx *c, const action *act, void *in)
         if (!e.kind) e = again;
     }
     sem_destroy(&t.done);
+    if (!t.result.kind && !(act->flags & ACT_SILENT)) c->once = (str){0}; /* a handler's next act is not this one repeated */
     return e;
 }
 

@@ -75,7 +75,7 @@ enum { ACT_SILENT = 1 };              /* leaves no audit entry: sessions, read m
 
 /* Runs and commits; returns after the commit (or with the act's own error, nothing changed). With
  * c->once set, a second call of the same person and key gives the first one's F_RESULT fields and
- * runs nothing. Blocks the calling thread: call it from a worker, a job or a command.
+ * runs nothing; the first act that is not silent uses the key up (c->once is emptied). Blocks the calling thread: call it from a worker, a job or a command.
  * ERR_BUSY: the queue is full or waited too long. */
 MUST_CHECK err store_act(ctx *c, const action *act, void *in);
 
