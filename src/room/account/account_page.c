@@ -59,10 +59,12 @@ static err do_use_post(req *r)
 
 /* ---- proving again who one is, before payment, approval, bank accounts ------------------------------------ */
 
-typedef struct again_form { str password, next; } again_form;
+typedef struct again_form { str password, next, then, kept; } again_form;
 SHAPE(again_form,
       FIELD(again_form, password, F_SECRET, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("Password"), .max = 200),
-      FIELD(again_form, next, F_TEXT, .flags = F_HIDDEN, .max = 500));
+      FIELD(again_form, next, F_TEXT, .flags = F_HIDDEN, .max = 500),
+      FIELD(again_form, then, F_TEXT, .flags = F_HIDDEN, .max = 500),
+      FIELD(again_form, kept, F_LINES, .flags = F_HIDDEN | F_UNTRIMMED, .max = 1000000));
 
 /* ---- one's own account -------------------------------------------------------------------------------------- */
 
@@ -280,6 +282,7 @@ static err do_again(req *r)
     TRY(account_open_session(c, me.person, me.post, &token)); /* a new id at every rise of trust */
     TRY(store_act(c, &account_sign_out, &old));
     web_cookie(r, "sid", token, 0);
+    if (f.kept.n) return web_resume(r, f.then, f.kept);
     return web_go(r, f.next.n ? web_local(f.next) : S("/desk"));
 }
 
