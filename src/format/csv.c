@@ -56,7 +56,8 @@ static void end_cell(scan *s)
     int n = line_end(r, s->at);
     s->more = n < 0;
     s->row_ends = n > 0;
-    if (n == 0) refuse(s, N_("Line {0}: after the closing quote of a cell stands more text."), s->line, 0);
+    if (n) return;
+    refuse(s, N_("Line {0}: after the closing quote of a cell stands more text."), s->line, 0);
 }
 
 static str undouble(arena *a, str s, size quotes)
@@ -103,7 +104,8 @@ static str plain_cell(scan *s)
 {
     str w = s->r->rest;
     size from = s->at;
-    while (s->at < w.n && w.p[s->at] != s->r->comma && w.p[s->at] != '\n' && w.p[s->at] != '\r') s->at++;
+    for (; s->at < w.n; s->at++)
+        if (w.p[s->at] == s->r->comma || w.p[s->at] == '\n' || w.p[s->at] == '\r') break;
     str cell = {w.p + from, s->at - from};
     end_cell(s);
     return cell;

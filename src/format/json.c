@@ -15,6 +15,8 @@ static void give_back(void *what)
     *tree = NULL;
 }
 
+static const char ends_early[] = N_("Line {0}: the JSON ends too early.");
+
 static err at_line(arena *a, err_kind kind, const char *text, int64_t line, str what)
 {
     return err_with(kind, "", text, str_fmt(a, "%lld", (long long)line), what, (str){0});
@@ -22,24 +24,22 @@ static err at_line(arena *a, err_kind kind, const char *text, int64_t line, str 
 
 static err refused(arena *a, const json_error_t *e)
 {
-    int line = e->line > 0 ? e->line : 1;
+    err_kind kind = ERR_UNREADABLE;
+    const char *text = N_("Line {0}: this is not JSON.");
     switch (json_error_code(e)) {
-    case json_error_duplicate_key:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: a name stands twice in one object."), line, (str){0});
-    case json_error_numeric_overflow:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: a number is too large."), line, (str){0});
-    case json_error_invalid_utf8:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: this is not UTF-8 text."), line, (str){0});
+    case json_error_duplicate_key: text = N_("Line {0}: a name stands twice in one object."); break;
+    case json_error_numeric_overflow: text = N_("Line {0}: a number is too large."); break;
+    case json_error_invalid_utf8: text = N_("Line {0}: this is not UTF-8 text."); break;
     case json_error_null_character:
-    case json_error_null_byte_in_key:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: a text holds the character NUL."), line, (str){0});
+    case json_error_null_byte_in_key: text = N_("Line {0}: a text holds the character NUL."); break;
     case json_error_stack_overflow:
-        return at_line(a, ERR_LARGE, N_("Line {0}: values stand too deep inside each other."), line, (str){0});
-    case json_error_premature_end_of_input:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: the JSON ends too early."), line, (str){0});
-    default:
-        return at_line(a, ERR_UNREADABLE, N_("Line {0}: this is not JSON."), line, (str){0});
+        kind = ERR_LARGE;
+        text = N_("Line {0}: values stand too deep inside each other.");
+        break;
+    case json_error_premature_end_of_input: text = ends_early; break;
+    default: break;
     }
+    return at_line(a, kind, text, e->line > 0 ? e->line : 1, (str){0});
 }
 
 /* The bytes of the decimal numbers, found one after the other in the order of the tree: jansson has
@@ -139,9 +139,10 @@ static err copy(copying *c, const json_t *from, int depth, view *to)
 
 err json_read_with(arena *a, str bytes, unsigned flags, view **out)
 {
-    if (bytes.n > JSON_BYTES_MAX) return err_of(ERR_LARGE, "", N_("The JSON is longer than 4 MiB."));
+    if (bytes.n > JSON_BYTES_MAX)
+        return err_of(ERR_LARGE, "", N_("The JSON is longer than 4 MiB."));
     if (str_starts(bytes, S("\xEF\xBB\xBF"))) bytes = str_from(bytes, 3);
-    if (!bytes.n) return at_line(a, ERR_UNREADABLE, N_("Line {0}: the JSON ends too early."), 1, (str){0});
+    if (!bytes.n) return at_line(a, ERR_UNREADABLE, ends_early, 1, (str){0});
     json_t **tree = new(a, json_t *);
     arena_cleanup(a, give_back, tree); /* before there is anything to lose */
     json_error_t e = {0};

@@ -20,7 +20,7 @@ typedef struct {
     int *partials_left;
 } render;
 
-/* ---- finding ------------------------------------------------------------------------------ */
+/* ---- finding ---------------------------------------------------------------------------- */
 
 static const view *child(const view *map, str name)
 {
@@ -95,7 +95,7 @@ static bool is_something(const found *f)
     return false;
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------------------------- */
 
 /* Numbers and dates hold nothing to escape in any language of ours; texts and labels do. */
 static void put_value(const render *r, const found *f, bool raw)
@@ -147,7 +147,8 @@ static void put_message(const render *r, const frame *top, int at)
         if (s.p[i] != '{') continue;
         size to = i + 1;
         int n = 0;
-        while (to < s.n && to < i + 3 && s.p[to] >= '0' && s.p[to] <= '9') n = n * 10 + s.p[to++] - '0';
+        for (; to < s.n && to < i + 3 && s.p[to] >= '0' && s.p[to] <= '9'; to++)
+            n = n * 10 + s.p[to] - '0';
         if (to == i + 1 || to == s.n || s.p[to] != '}' || n >= args) continue;
         put_message_text(r, o, (str){s.p + from, i - from});
         const op *arg = &r->t->ops[at + 1 + n];
@@ -160,7 +161,7 @@ static void put_message(const render *r, const frame *top, int at)
     put_message_text(r, o, str_from(s, from));
 }
 
-/* ---- walking ---------------------------------------------------------------------------------- */
+/* ---- walking ---------------------------------------------------------------------------- */
 
 static void run(const render *r, const frame *top, int from, int to);
 
@@ -190,7 +191,8 @@ static void put_partial(const render *r, const frame *top, const op *o)
     in.t = r->env->partial(r->env->what, o->text);
     if (!in.t) return;
     in.partials++;
-    if (o->indent.n) in.indent = r->indent.n ? str_join(r->out->a, r->indent, o->indent) : o->indent;
+    if (o->indent.n)
+        in.indent = r->indent.n ? str_join(r->out->a, r->indent, o->indent) : o->indent;
     run(&in, top, 0, in.t->n);
 }
 

@@ -57,7 +57,7 @@ static void put_text(compiler *c, size from, size to)
     o->begins_line = begins_line(c, from);
 }
 
-/* ---- tags -------------------------------------------------------------------------------- */
+/* ---- tags ------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -102,7 +102,8 @@ static err read_tag(compiler *c, size at, tag *t)
     if (sigil) in++;
     size n = str_find(str_from(c->text, in), close);
     if (n < 0) return wrong(c, at, N_("{0}:{1}: a tag is opened and not closed."), (str){0});
-    *t = (tag){.sigil = sigil, .name = trim((str){c->text.p + in, n}), .from = at, .to = in + n + close.n};
+    *t = (tag){.sigil = sigil, .from = at, .to = in + n + close.n};
+    t->name = trim((str){c->text.p + in, n});
     if (sigil && strchr("#^/>!=", sigil)) look_around(c, t);
     else t->text_to = t->from, t->text_from = t->to;
     return NO_ERR;
@@ -122,7 +123,7 @@ static err set_delimiters(compiler *c, const tag *t)
     return NO_ERR;
 }
 
-/* ---- names --------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------ */
 
 static err put_name(compiler *c, op *o, const tag *t)
 {
@@ -144,7 +145,8 @@ static err put_name(compiler *c, op *o, const tag *t)
         part = dot < 0 ? rest : str_head(rest, dot);
         rest = dot < 0 ? (str){0} : str_from(rest, dot + 1);
         path[i] = part;
-        if (!part.n) return wrong(c, t->from, N_("{0}:{1}: the name “{2}” has an empty part."), t->name);
+        if (!part.n)
+            return wrong(c, t->from, N_("{0}:{1}: the name “{2}” has an empty part."), t->name);
     }
     o->path = path;
     o->parts = parts;
@@ -152,12 +154,13 @@ static err put_name(compiler *c, op *o, const tag *t)
     return NO_ERR;
 }
 
-/* ---- sections -------------------------------------------------------------------------------- */
+/* ---- sections --------------------------------------------------------------------------- */
 
 static err open_section(compiler *c, const tag *t)
 {
     if (c->depth == TEMPLATE_NESTING_MAX)
-        return wrong(c, t->from, N_("{0}:{1}: sections stand too deep inside each other."), (str){0});
+        return wrong(c, t->from, N_("{0}:{1}: sections stand too deep inside each other."),
+                     (str){0});
     op *o = put(c, t->sigil == '#' ? OP_SECTION : OP_INVERTED, t->from);
     TRY(put_name(c, o, t));
     str around = c->paths[c->depth];
@@ -177,7 +180,7 @@ static err close_section(compiler *c, const tag *t)
     return NO_ERR;
 }
 
-/* ---- messages ----------------------------------------------------------------------------------- */
+/* ---- messages --------------------------------------------------------------------------- */
 
 /* Appends text with white space runs as one space; none at the beginning. */
 static void put_words(buf *id, str s)
@@ -192,7 +195,8 @@ static void put_words(buf *id, str s)
 static err put_argument(compiler *c, const tag *t, buf *id, int *args)
 {
     if (t->sigil && t->sigil != '&' && t->sigil != '{')
-        return wrong(c, t->from, N_("{0}:{1}: only names may stand inside a message, not “{2}”."), t->name);
+        return wrong(c, t->from, N_("{0}:{1}: only names may stand inside a message, not “{2}”."),
+                     t->name);
     buf_fmt(id, "{%d}", (*args)++);
     return put_name(c, put(c, t->sigil ? OP_RAW : OP_VALUE, t->from), t);
 }
@@ -208,7 +212,8 @@ static err read_message(compiler *c, const tag *opening, size *at)
     buf id = buf_new(c->a, 128);
     for (size text = end;;) {
         size n = str_find(str_from(c->text, text), c->open);
-        if (n < 0) return wrong(c, opening->from, N_("{0}:{1}: a message is not closed."), (str){0});
+        if (n < 0)
+            return wrong(c, opening->from, N_("{0}:{1}: a message is not closed."), (str){0});
         tag t;
         TRY(read_tag(c, text + n, &t));
         put_words(&id, (str){c->text.p + text, n});
@@ -227,7 +232,7 @@ static err read_message(compiler *c, const tag *opening, size *at)
     return NO_ERR;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------ */
+/* ---- the whole -------------------------------------------------------------------------- */
 
 static err put_tag(compiler *c, const tag *t)
 {

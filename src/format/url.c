@@ -53,7 +53,8 @@ static bool is_encoded(str s, bool plus)
 
 static err not_text(void)
 {
-    return err_of(ERR_UNREADABLE, "", N_("The address or form holds bytes that are not UTF-8 text."));
+    return err_of(ERR_UNREADABLE, "",
+                  N_("The address or form holds bytes that are not UTF-8 text."));
 }
 
 err url_decode(arena *a, str s, bool plus, str *out)
@@ -72,7 +73,8 @@ err url_decode(arena *a, str s, bool plus, str *out)
         int low = i + 2 < s.n ? hex_value(s.p[i + 2]) : -1;
         if (high < 0 || low < 0)
             return err_of(ERR_UNREADABLE, "",
-                          N_("The address or form holds a '%' that two hexadecimal digits must follow."));
+                          N_("The address or form holds a '%' that two hexadecimal digits "
+                             "must follow."));
         p[n++] = (char)(high << 4 | low);
         i += 2;
     }
@@ -97,7 +99,8 @@ static err put_field(view *map, const char *const *lists, str name, str value)
         return NO_ERR;
     }
     if (known)
-        return err_with(ERR_UNREADABLE, "", N_("The field {0} came twice."), name, (str){0}, (str){0});
+        return err_with(ERR_UNREADABLE, "", N_("The field {0} came twice."), name, (str){0},
+                        (str){0});
     view_text(map, name, value);
     return NO_ERR;
 }

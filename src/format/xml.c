@@ -9,7 +9,7 @@
 #include <expat.h>
 
 enum {
-    NS_BYTES_MAX = 512, /* expat writes the URI before every name: a long one would cost its square */
+    NS_BYTES_MAX = 512, /* expat writes the URI before every name: a long one costs its square */
     NS_MAX = 64,        /* different ones; each name looks through them */
 };
 
@@ -139,7 +139,8 @@ static void on_namespace(void *what, const char *prefix, const char *uri)
 {
     (void)prefix;
     if (uri && str_of(uri).n > NS_BYTES_MAX)
-        stop(what, ERR_LARGE, N_("{0}:{1}: a namespace's name is longer than {2} bytes."), NS_BYTES_MAX);
+        stop(what, ERR_LARGE, N_("{0}:{1}: a namespace's name is longer than {2} bytes."),
+             NS_BYTES_MAX);
 }
 
 /* Takes the room for whatever these bytes can become. */
