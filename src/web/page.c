@@ -5,6 +5,7 @@
 #include "format/json.h"
 #include "format/url.h"
 #include "web/exchange.h"
+#include "web/secret.h"
 
 enum { PAGE_BYTES = 24 << 10, CSV_ROWS = 10000 };
 
@@ -84,31 +85,52 @@ static void show_said(exchange *x, view *g)
     web_cookie(&x->r, "said", (str){0}, -1);
 }
 
-static str id_of(const exchange *x, str field_name)
+static bool source_has(str name, str what)
+{
+    for (int i = 0; i < embedded_count; i++)
+        if (str_eq(name_of(embedded_files[i].path), name)) return str_find(embedded_files[i].bytes, what) >= 0;
+    return false;
+}
+
+/* A form written by hand in the page, or in a partial that it names, calls its fields f-NAME. */
+static bool written_by_hand(exchange *x, str page, str id)
+{
+    str mark = str_fmt(x->c.a, "id=\"" SF "\"", SA(id));
+    if (source_has(page, mark)) return true;
+    for (int i = 0; i < x->web->templates.n; i++) {
+        str name = x->web->templates.rows[i].name;
+        if (source_has(page, str_fmt(x->c.a, "{{> " SF "}}", SA(name))) && source_has(name, mark)) return true;
+    }
+    return false;
+}
+
+static str id_of(exchange *x, str page, str field_name)
 {
     for (const shown_field *f = x->fields; f; f = f->next)
         if (str_eq(f->name, field_name)) return f->id;
-    return (str){0};
+    str id = str_join(x->c.a, S("f-"), field_name);
+    return field_name.n && written_by_hand(x, page, id) ? id : (str){0};
 }
 
 /* The summary at the top: each wrong field with a link to it, or alone where the page has no such field. */
-static void show_errors(exchange *x, view *g)
+static void show_errors(exchange *x, str page, view *g)
 {
     arena *a = x->c.a;
     bool some = x->c.errors && x->c.errors->first;
     if (!some && !x->shown.kind) return;
     view *p = view_put_map(g, S("problem"));
     if (x->shown.kind) view_text(p, S("sentence"), err_text(a, x->shown, tr(x->c.lang, x->shown.text)));
-    view *all = view_put_list(p, S("errors"));
+    view *all = view_put_list(p, S("errors")), *wrong = view_put_map(g, S("wrong"));
     for (const view *e = some ? x->c.errors->first : NULL; e; e = e->next) {
         view *one = view_add_map(all);
-        str id = id_of(x, view_get_text(e, S("field")));
+        str at = view_get_text(e, S("field")), id = id_of(x, page, at);
         view_text(one, S("reason"), view_get_text(e, S("reason")));
+        if (at.n) view_text(wrong, at, view_get_text(e, S("reason")));
         if (id.n) view_text(one, S("href"), str_join(a, S("#"), id));
     }
 }
 
-static view *floor_globals(req *r, const view *v)
+static view *floor_globals(req *r, str page, const view *v)
 {
     exchange *x = r->x;
     view *g = view_map(x->c.a);
@@ -125,13 +147,15 @@ static view *floor_globals(req *r, const view *v)
     if (x->web->asset_versions) view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
     if (x->session.token_hash.n) {
         view_text(g, S("csrf"), x->session.csrf);
+        view_text(g, S("once"), secret_token(x->c.a));
         view *who = view_put_map(g, S("me"));
         view_text(who, S("name"), x->c.who.name);
         view_text(who, S("org"), x->c.who.org_name);
         view_code(who, S("role"), str_of(role_code[x->c.who.role]), tr(x->c.lang, role_label[x->c.who.role]));
     }
     show_said(x, g);
-    show_errors(x, g);
+    show_errors(x, page, g);
+    if (r->typed && !x->signing_in) view_adopt(g, S("typed"), view_copy(x->c.a, r->typed));
     return g;
 }
 
@@ -143,7 +167,7 @@ static err page_html(req *r, const char *name, view *v)
     assert(layout);
     if (!parts.page)
         return err_with(ERR_FAULT, "", N_("There is no template {0}."), str_of(name), (str){0}, (str){0});
-    view *g = floor_globals(r, v);
+    view *g = floor_globals(r, str_of(name), v);
     if (x->o->hooks.globals) TRY(x->o->hooks.globals(r, g));
     template_env env = {.partial = part_of, .what = &parts, .globals = g, .lang = x->c.lang};
     buf b = buf_new(x->c.a, PAGE_BYTES);

@@ -103,9 +103,10 @@ void form_options(view *form, const char *field, const view *list_of_code_label)
  * travels as hidden field "once", `csrf` as "csrf".
  *
  * What web/layout.html finds beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
- * other_lang_href, path, theme (the cookie's), page_title, csrf, me: {name, org, role} of somebody signed in, said (a
+ * other_lang_href, path, theme (the cookie's), page_title, csrf and once (for forms written by hand), me: {name, org, role} of somebody signed in, said (a
  * sentence of web_say), asset: {app_css: "/assets/app.css?v=…", …: file names with _ for all but letters and digits},
- * problem: {sentence, errors: [{reason, href}]} when a form is shown again; and what hooks.globals adds. web/error:
+ * problem: {sentence, errors: [{reason, href}]} when a form is shown again; and what hooks.globals adds. A form written by
+ * hand finds what was typed as {{typed.NAME}} and what was wrong as {{wrong.NAME}}; the summary leads to id f-NAME. web/error:
  * title, status, sentence, error_id. web/resume: title, says (of the route), shown: [{label, value}], form: {action,
  * csrf, submit, hidden}. web/sitemap: items: [{href, says}]. */
 
