@@ -137,8 +137,8 @@ static void a_file_comes_in_pieces_under_its_own_name(void **state)
     assert_int_equal(body_of(a).p[299999], 'a' + 299999 % 26);
     assert_holds(a, "filename=\"______ _a_.txt\"; filename*=UTF-8''%E5%AD%97%E6%AF%8D%20%22a%22.txt");
     assert_holds(a, "Content-Security-Policy: sandbox; default-src 'none'\r\n");
-    for (int i = 0; i < 100 && !memory.streams_done; i++) usleep(10000);
-    assert_int_equal(memory.streams_done, 1);
+    for (int i = 0; i < 300 && streams_done < 2; i++) usleep(10000);
+    assert_int_equal(streams_done, 2); /* the one of every_answer_carries_the_headers as well */
 }
 
 static void a_public_page_is_asked_for_again_by_its_etag(void **state)
@@ -355,27 +355,21 @@ static void a_body_that_does_not_come_is_not_waited_for(void **state)
 
 static void the_log_has_one_line_without_what_is_private(void **state)
 {
-    get(*state, "/cases/3?secret=1", BUREAU);
-    for (int i = 0; i < 100 && !memory.log[0]; i++) usleep(10000);
-    str line = str_of(memory.log);
-    assert_holds(line, "method=GET path=/cases/3 status=200 us=");
+    get(*state, "/cases/77?secret=1", BUREAU);
+    str line = logged(*state, "/cases/77");
+    assert_holds(line, "method=GET path=/cases/77 status=200 us=");
     assert_holds(line, " person=5 ip=127.0.0.1 id=");
     assert_lacks(line, "secret");
-    memory.log[0] = 0;
     get(*state, "/a%0astatus=200%22", "");
-    for (int i = 0; i < 100 && !memory.log[0]; i++) usleep(10000);
-    assert_holds(str_of(memory.log), "path=/a%0astatus%3D200%22 status=404 ");
+    assert_holds(logged(*state, "path=/a"), "path=/a%0astatus%3D200%22 status=404 ");
 }
 
 static void only_a_proxy_on_this_machine_says_for_whom_it_speaks(void **state)
 {
-    get(*state, "/", "X-Forwarded-For: 10.9.9.9, 203.0.113.7\r\n");
-    for (int i = 0; i < 100 && !memory.log[0]; i++) usleep(10000);
-    assert_holds(str_of(memory.log), " ip=203.0.113.7 ");
-    memory.log[0] = 0;
-    get(*state, "/", "X-Forwarded-For: x\" y\r\n");
-    for (int i = 0; i < 100 && !memory.log[0]; i++) usleep(10000);
-    assert_holds(str_of(memory.log), " ip=127.0.0.1 ");
+    get(*state, "/by-proxy", "X-Forwarded-For: 10.9.9.9, 203.0.113.7\r\n");
+    assert_holds(logged(*state, "/by-proxy"), " ip=203.0.113.7 ");
+    get(*state, "/by-liar", "X-Forwarded-For: x\" y\r\n");
+    assert_holds(logged(*state, "/by-liar"), " ip=127.0.0.1 ");
 }
 
 static void the_description_holds_every_route(void **state)

@@ -5,6 +5,7 @@
 
 #include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,8 +28,8 @@ enum { FILE_LIMIT = 100000 };
 
 /* What the site did last. */
 static struct {
-    int acts, files, touched, streams_done;
-    char title[2000], file_name[300], notes[400], once[80], log[600];
+    int acts, files, touched;
+    char title[2000], file_name[300], notes[400], once[80];
     long long amount, day, version, file, file_bytes;
     bool agreed;
 } memory;
@@ -39,6 +40,12 @@ static void remember(char *to, size room, str s)
     if (s.n) memcpy(to, s.p, (size_t)s.n);
     to[s.n] = 0;
 }
+
+/* What it says after the answer has gone: read while its threads may still write. */
+static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
+static char log_text[64 << 10];
+static size log_n;
+static _Atomic int streams_done;
 
 /* ---- the site ---------------------------------------------------------------------------------------- */
 
@@ -186,7 +193,7 @@ static int64_t letters(void *what, int64_t at, char *to, int64_t n)
 static void letters_done(void *what)
 {
     (void)what;
-    memory.streams_done++;
+    streams_done++;
 }
 
 static err stream_letters(req *r)
@@ -269,7 +276,32 @@ static int64_t test_now(void)
     return (int64_t)t.tv_sec * 1000000;
 }
 static int64_t test_today(void) { return 17840; }
-static void keep_line(str line) { remember(memory.log, sizeof memory.log, line); }
+
+static void keep_line(str line)
+{
+    pthread_mutex_lock(&log_lock);
+    if (log_n + line.n + 2 < (size)sizeof log_text) {
+        memcpy(log_text + log_n, line.p, (size_t)line.n);
+        log_n += line.n;
+        log_text[log_n++] = '\n';
+    }
+    pthread_mutex_unlock(&log_lock);
+}
+
+/* The first line with that in it; waits a while for it. */
+static inline str logged(arena *a, const char *what)
+{
+    str line = {0};
+    for (int i = 0; i < 300 && !line.n; i++) {
+        pthread_mutex_lock(&log_lock);
+        str rest = {log_text, log_n}, one;
+        while (!line.n && str_split(&rest, '\n', &one))
+            if (str_find(one, str_of(what)) >= 0) line = str_dup(a, one);
+        pthread_mutex_unlock(&log_lock);
+        if (!line.n) usleep(10000);
+    }
+    return line;
+}
 
 static inline web_options site_options(void)
 {
@@ -309,6 +341,9 @@ static inline int site_begin(void **state)
     static arena a;
     arena_init(&a, 64 << 20, NULL, NULL);
     memset(&memory, 0, sizeof memory);
+    pthread_mutex_lock(&log_lock);
+    log_n = 0;
+    pthread_mutex_unlock(&log_lock);
     *state = &a;
     return 0;
 }
