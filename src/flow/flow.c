@@ -212,15 +212,11 @@ err flow_day_begins(ctx *c, int64_t day)
     list l;
     TRY(store_list(c, &flow_timers_over, &flow_case_shape, &l, ARGS(day)));
     const flow_case *k = l.items;
-    actor who = c->who;
-    int64_t today = c->today;
-    err e = NO_ERR;
-    c->today = day;
-    for (int i = 0, n; i < l.n && !e.kind; i += n) {
+    ctx at = *c; /* a copy: the arena's way out could leave another actor in the caller's */
+    at.today = day;
+    for (int i = 0, n; i < l.n; i += n) {
         for (n = 1; i + n < l.n && goes_with(&k[i], &k[i + n]);) n++;
-        e = fire(c, &k[i], n);
+        TRY(fire(&at, &k[i], n));
     }
-    c->who = who;
-    c->today = today;
-    return e;
+    return NO_ERR;
 }

@@ -44,11 +44,12 @@ static void add(leg *l, const flow_case *k, left_over o)
     l->over[l->n++] = o;
 }
 
-/* The day of interruption counts as not elapsed. */
+/* The day of interruption counts as not elapsed; the day on which the timer began never counted. */
 static err left_days(ctx *c, const flow_node *timer, const flow_case *k, int64_t *out)
 {
-    if (timer->working) TRY(workday_between(c->days, c->today - 1, k->timer_day, out));
-    else *out = k->timer_day - c->today + 1;
+    int64_t after = c->today > k->since_day ? c->today - 1 : k->since_day;
+    if (timer->working) TRY(workday_between(c->days, after, k->timer_day, out));
+    else *out = k->timer_day - after;
     if (*out < 0) *out = 0;
     return NO_ERR;
 }

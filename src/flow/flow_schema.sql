@@ -47,6 +47,8 @@ CREATE TABLE flow_case (
 -- what waits at a step, the most urgent first; timers that end; a month's batch
 CREATE INDEX flow_case_waiting ON flow_case (zone_id, flow, node, due_day, id) WHERE closed_at = 0;
 CREATE INDEX flow_case_timer ON flow_case (zone_id, timer_day, id) WHERE timer_day > 0;
+-- lists of a step, newest first, ended ones too
+CREATE INDEX flow_case_at_node ON flow_case (zone_id, flow, node, id);
 CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch > 0;
 -- n: the case's version after the move
 CREATE TABLE flow_history (

@@ -94,9 +94,9 @@ static void leave(leaving *l, const flow_node *n)
 {
     if (l->seen[at(l->f, n)]) return;
     l->seen[at(l->f, n)] = true;
+    for (int i = n->out_n; i-- > 0;) leave(l, n->out[i]->to);
     for (int i = l->f->node_n; i-- > 0;)
         if (l->f->nodes[i].attached == n) leave(l, &l->f->nodes[i]);
-    for (int i = n->out_n; i-- > 0;) leave(l, n->out[i]->to);
     l->left[l->n++] = n;
 }
 
