@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* subsidy.h: the main job: the month's call, applications, batches, the five papers, payment, reward. R14–R19.
  *
- * application.c   draft, save, submit, amounts, order of dates, the outcome's claim
- * deficiency.c    what is asked for, answers, once-only notice
- * batch.c         the month: calls, gathering, decisions on many, single returns
- * paper.c         the five papers from frozen snapshots
- * payment.c       payment orders, file, bank results, retries
- * reward.c        the enterprise's reward after the agency's payment (reward.bpmn)
+ * application.c  draft, save, confirm, submit: facts, amounts, order of dates, the outcome's claim
+ * journey.c      what moving on its flow means for an application: returns, ends, batches, money
+ * batch.c        the month: calls, gathering, decisions on many, single returns
+ * paper.c        the five papers from frozen snapshots
+ * payment.c      payment orders, their file, bank results, retries
+ * reward.c       the enterprise's reward after the agency's payment (reward.bpmn)
  *
- * An application's row has the id of its case on subsidy.bpmn. Tables: application, application_version, outcome_claim,
- * deficiency, month_call, batch, paper, paper_line, paper_number, payment, payment_line, reward. */
+ * An application's row has the id of its case on subsidy.bpmn. */
 #ifndef SUBSIDY_H
 #define SUBSIDY_H
 
-#include "room/pair/pair.h"
-#include "room/policy/policy.h"
 #include "web/room.h"
 
 extern const room subsidy_room;
@@ -26,36 +23,42 @@ typedef struct application {
     int64_t agreement, agency, enterprise, policy_version;
     int64_t month;                     /* of its call: year*12+month-1; 0 before submission */
     int64_t batch;
-    str outcome_kind, outcome_number, outcome_normal;
+    str outcome_kind, outcome_number, outcome_normal; /* several numbers stand a line each; normal: spaces between */
     int64_t outcome_day, service_from, service_to;
-    int64_t quantity, base_fen;
+    int64_t quantity, base_fen;        /* quantity: how many numbers, never typed */
     str grade;
     int64_t amount_fen, reward_fen, standard_fen;
     str explained;                     /* how the amount came about */
-    int64_t payee;                     /* org: agency or alliance */
+    int64_t payee;                     /* organisation: the agency or the alliance, by the policy */
     int64_t contract_doc, letter_doc, proof_doc;
     int64_t confirmed_at, confirmed_by;/* by the enterprise, of exactly these facts */
     str confirmed_facts;               /* hash of the facts confirmed */
-    int64_t submitted_day, round;      /* round: submissions so far */
+    int64_t submitted_day, submitted_by, round; /* round: submissions so far */
     int64_t flow_id, since_day, due_day;
     str agency_name, enterprise_name, item_name, payee_name, policy_title;
 } application;
 extern const shape application_shape;
 
-/* Somebody else's is missing, not denied: agency's own, enterprise's own, officers all (a draft only its agency and enterprise). */
+/* Somebody else's is missing, not denied: an agency's own, an enterprise's own, officers all that were submitted. */
 MUST_CHECK err application_get(ctx *c, int64_t id, application *out);
+MUST_CHECK err application_fetch(ctx *c, int64_t id, application *out);   /* no permission check */
+
+typedef struct application_start_in { int64_t agreement; int64_t id; } application_start_in;
+typedef struct application_draft_in {
+    int64_t id, draft, outcome_day, service_from, service_to, base_fen, contract, letter, proof;
+    str outcome_kind, outcome_number, grade;
+} application_draft_in;
+typedef struct application_ref { int64_t id; } application_ref;
+typedef struct application_move_in { int64_t id, version; str choice, note; } application_move_in;
+extern const action application_start, application_save, application_amend, application_confirm, application_move;
 
 typedef struct batch {
-    int64_t id, version, month, flow_id;
-    str number, node;                  /* node: where it rests; empty: all gone on */
-    int64_t count, total_fen;          /* of the cases that rest there with it */
+    int64_t id, version, month, flow_id, made_day, moved_day;
+    str number, node;                  /* number: 2018-11; node: where it rests */
 } batch;
 extern const shape batch_shape;
 MUST_CHECK err batch_get(ctx *c, int64_t id, batch *out);
-
-typedef struct application_move_in { int64_t id, version; str choice, note; } application_move_in;
-extern const action application_draft, application_save, application_confirm, application_move;
 typedef struct batch_return { int64_t id; str note; } batch_return;
-typedef struct batch_move_in { int64_t id, version; str choice, note; list returns; } batch_move_in; /* field name "return" */
+typedef struct batch_move_in { int64_t id, version; str choice, note; list returns; } batch_move_in;
 extern const action batch_move;
 #endif

@@ -15,6 +15,7 @@ const zone_setting zone_settings[] = {
     {"call_closes_on", "20", true, 1, 31, N_("Day of the month on which the month's call closes (a shorter month: its last day)")},
     {"account_cooling_days", "3", true, 0, 30, N_("Working days after which money may go to a changed bank account")},
     {"objection_reply_days", "5", true, 1, 60, N_("Working days within which an objection is answered")},
+    {"enterprise_confirms", "1", true, 0, 1, N_("The enterprise confirms each application before it is submitted (1 yes, 0 no)")},
     {"draft_keep_days", "90", true, 1, 3650, N_("Days after which an untouched draft is pointed out to its owner")},
     {"office_issuer", "示范高新技术产业园区科技创新局", false, 0, 60, N_("Issuing office on official papers")},
     {"office_alliance", "示范高新区高新技术企业创新联盟", false, 0, 60, N_("Name of the alliance on papers")},

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* application.h: inside the room: forms of an application, and what its journey and batches share. */
+#ifndef APPLICATION_H
+#define APPLICATION_H
+
+#include "room/deficiency/deficiency.h"
+#include "room/subsidy/subsidy.h"
+
+extern const shape application_start_shape, application_draft_shape, application_ref_shape, application_move_shape, batch_move_shape;
+extern const deficiency_item application_items[];
+
+/* The facts as one text: what the enterprise confirms and what versions are compared by. */
+str application_facts(ctx *c, const application *a);
+/* Everything a submission needs; ERR_INPUT with every fault in ctx->errors. */
+MUST_CHECK err application_complete(ctx *c, const application *a);
+/* The month whose call takes it today; *rolled: today's call is closed, so it rides the next. */
+MUST_CHECK err call_for(ctx *c, int64_t *month, bool *rolled);
+/* Inside an act: numbers, month, version, claims, the receipt paper. */
+MUST_CHECK err application_submit(ctx *c, const application *a);
+MUST_CHECK err application_differences(ctx *c, const application *a, view *into);
+/* The same outcome elsewhere, the same file elsewhere: list "twins". */
+MUST_CHECK err application_twins(ctx *c, const application *a, view *into);
+MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
+
+extern const flow_kind subsidy_flow;       /* journey.c */
+/* Inside an act: what each choice means before and after the case moves. */
+MUST_CHECK err journey_before(ctx *c, const application *a, const flow_edge *choice, str note);
+/* batch.c: cases that came to rest at a batch task find their batch. */
+MUST_CHECK err batch_arrive(ctx *c, const flow_move *m);
+MUST_CHECK err batch_went_on(ctx *c, const flow_move *m);
+
+extern const route application_routes[], batch_routes[], flow_routes[];
+MUST_CHECK err application_todo(ctx *c, view *out);
+MUST_CHECK err batch_todo(ctx *c, view *out);
+MUST_CHECK err application_waiting(ctx *c, int64_t *out);
+#endif
