@@ -109,13 +109,22 @@ static void where_from(exchange *x)
     x->pre_session = cookie(x, "form");
 }
 
-/* Two lengths, or a length beside chunks, is how a request is smuggled past a proxy. */
-typedef struct { int lengths, codings, hosts; } framing;
+/* Two lengths, a length beside chunks, a coding or a name that others read otherwise: so requests are
+ * smuggled past a proxy. */
+typedef struct { int lengths, codings, hosts; bool odd; } framing;
+
+static bool is_token(const char *name)
+{
+    for (const char *p = name; *p; p++)
+        if (*p <= ' ' || *p >= 127 || strchr("\"(),/:;<=>?@[\\]{}", *p)) return false;
+    return *name != 0;
+}
+
 static enum MHD_Result count_framing(void *what, enum MHD_ValueKind kind, const char *name, const char *value)
 {
     framing *f = what;
     (void)kind;
-    (void)value;
+    f->odd |= !is_token(name) || (!strcasecmp(name, "Transfer-Encoding") && value && strcasecmp(value, "chunked"));
     f->lengths += !strcasecmp(name, "Content-Length");
     f->codings += !strcasecmp(name, "Transfer-Encoding");
     f->hosts += !strcasecmp(name, "Host");
@@ -126,9 +135,9 @@ static err check_framing(exchange *x)
 {
     framing f = {0};
     MHD_get_connection_values(x->con, MHD_HEADER_KIND, count_framing, &f);
-    if (f.lengths + f.codings <= 1 && f.hosts <= 1) return NO_ERR;
+    if (f.lengths + f.codings <= 1 && f.hosts <= 1 && !f.odd) return NO_ERR;
     x->answer.close = true;
-    return err_of(ERR_UNREADABLE, "", N_("The request says more than once how long it is or for whom."));
+    return err_of(ERR_UNREADABLE, "", N_("The request does not say clearly how long it is or for whom."));
 }
 
 /* ---- together --------------------------------------------------------------------------------------- */
@@ -136,6 +145,10 @@ static err check_framing(exchange *x)
 static err read_address(exchange *x)
 {
     req *r = &x->r;
+    if (str_starts(x->uri, S("http://")) || str_starts(x->uri, S("https://"))) { /* the absolute form, RFC 9112 3.2.2 */
+        str rest = str_from(x->uri, str_find(x->uri, S("://")) + 3);
+        x->uri = str_find(rest, S("/")) < 0 ? S("/") : str_from(rest, str_find(rest, S("/")));
+    }
     size at = str_find(x->uri, S("?"));
     r->path = at < 0 ? x->uri : str_head(x->uri, at);
     r->query = at < 0 ? (str){0} : str_from(x->uri, at + 1);

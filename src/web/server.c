@@ -81,7 +81,7 @@ static void refuse_now(exchange *x)
     reader_release(x);
 }
 
-/* What is sent by a GET is passed over; the answer then closes what it cannot have read. */
+/* A body far too long, or one whose end is in doubt, is not read: the answer goes at once and closes. */
 static enum MHD_Result head(exchange *x, const char *method)
 {
     x->method = str_dup(&x->a, str_of(method));
@@ -91,7 +91,7 @@ static enum MHD_Result head(exchange *x, const char *method)
         x->stage = SENT;
         return answer_send(x);
     }
-    if (!x->answer.close || !x->body.bad.kind) return MHD_YES;
+    if (!x->answer.close) return MHD_YES;
     exchange_guard(x, refuse_now);
     x->stage = SENT;
     return answer_send(x);
