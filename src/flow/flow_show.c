@@ -25,7 +25,7 @@ str flow_choice_name(const flow_edge *e, lang l)
 /* ---- the flow ------------------------------------------------------------------------------------------ */
 
 static const struct { const char *code, *label; } kinds[] = {
-    [NODE_START] = {"start", N_("Start")},
+    [NODE_START] = {"start", ""},
     [NODE_END] = {"end", N_("End")},
     [NODE_TASK] = {"task", N_("Decision")},
     [NODE_GATEWAY] = {"gateway", ""},

@@ -10,7 +10,9 @@
 
 #include "base/embed.h"
 #include "main/file.h"
+#include "room/account/account.h"
 #include "room/audit/audit.h"
+#include "room/member/member.h"
 #include "room/zone/zone.h"
 
 /* ---- the clock: the only call in the program that reads the time ------------------------------- */
@@ -152,6 +154,20 @@ static err make_zone(house *h, const house_options *o)
     return e;
 }
 
+/* Who did what in a case's history. */
+static err call_people(ctx *c, int64_t person_id, int64_t org_id, str *name, str *of)
+{
+    person p;
+    org o;
+    err e = person_id ? account_person(c, person_id, &p) : err_of(ERR_MISSING, "", "");
+    if (!e.kind) *name = p.name;
+    else if (e.kind != ERR_MISSING) return e;
+    e = org_id ? member_get(c, org_id, &o) : err_of(ERR_MISSING, "", "");
+    if (!e.kind) *of = org_name(c, &o);
+    else if (e.kind != ERR_MISSING) return e;
+    return NO_ERR;
+}
+
 static void list_routes(house *h)
 {
     h->tables = new_n(&h->a, const route *, 256);
@@ -181,6 +197,7 @@ err house_open(const house_options *o, house *h)
     int n;
     const flow_kind *kinds = house_flow_kinds(&n);
     h->flows = flow_set_new(kinds, n);
+    flow_set_names(h->flows, call_people);
     list_routes(h);
     return make_zone(h, o);
 }
