@@ -7,9 +7,9 @@
 #include "web/exchange.h"
 
 static const int statuses[] = {
-    [OK] = 200, [ERR_UNREADABLE] = 400, [ERR_LOGIN] = 401, [ERR_DENIED] = 403, [ERR_MISSING] = 404,
-    [ERR_CONFLICT] = 409, [ERR_LARGE] = 413, [ERR_INPUT] = 422, [ERR_LIMIT] = 429, [ERR_FAULT] = 500,
-    [ERR_BUSY] = 503,
+    [OK] = 200,          [ERR_UNREADABLE] = 400, [ERR_LOGIN] = 401, [ERR_DENIED] = 403,
+    [ERR_MISSING] = 404, [ERR_CONFLICT] = 409,   [ERR_LARGE] = 413, [ERR_INPUT] = 422,
+    [ERR_LIMIT] = 429,   [ERR_FAULT] = 500,      [ERR_BUSY] = 503,
 };
 _Static_assert(countof(statuses) == ERR_KINDS, "every kind of error has a status");
 
@@ -18,9 +18,11 @@ int answer_status(err_kind k) { return statuses[k]; }
 const char *answer_phrase(int status)
 {
     static const struct { int status; const char *phrase; } known[] = {
-        {400, N_("Bad Request")}, {401, N_("Unauthorized")}, {403, N_("Forbidden")}, {404, N_("Not Found")},
-        {405, N_("Method Not Allowed")}, {409, N_("Conflict")}, {413, N_("Content Too Large")},
-        {422, N_("Unprocessable Content")}, {429, N_("Too Many Requests")}, {500, N_("Internal Server Error")},
+        {400, N_("Bad Request")},         {401, N_("Unauthorized")},
+        {403, N_("Forbidden")},           {404, N_("Not Found")},
+        {405, N_("Method Not Allowed")},  {409, N_("Conflict")},
+        {413, N_("Content Too Large")},   {422, N_("Unprocessable Content")},
+        {429, N_("Too Many Requests")},   {500, N_("Internal Server Error")},
         {503, N_("Service Unavailable")},
     };
     for (int i = 0; i < countof(known); i++)
@@ -45,7 +47,7 @@ void answer_set(exchange *x, int status, const char *type, str bytes)
     a->body = bytes;
 }
 
-/* ---- refusals ---------------------------------------------------------------------------------------- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 view *answer_problem(exchange *x, err e, int status)
 {
@@ -68,9 +70,9 @@ static void send_problem(exchange *x, err e, int status)
     answer_set(x, status, "application/problem+json", buf_str(&b));
 }
 
-static bool is_secret(const exchange *x, str name)
+bool answer_is_secret(const exchange *x, str name)
 {
-    const shape *sh = x->r.route->form;
+    const shape *sh = x->r.route ? x->r.route->form : NULL;
     for (int i = 0; sh && i < sh->n; i++)
         if (sh->fields[i].kind == F_SECRET && str_eqz(name, sh->fields[i].name)) return true;
     return str_eqz(name, "csrf");
@@ -81,7 +83,7 @@ static str keep_typed(exchange *x)
 {
     buf b = buf_new(x->c.a, 1024);
     for (const view *f = x->body.fields->first; f; f = f->next) {
-        if (is_secret(x, f->name)) continue;
+        if (answer_is_secret(x, f->name)) continue;
         if (f->kind == V_TEXT) url_query_put(&b, f->name, f->s);
         for (const view *one = f->kind == V_LIST ? f->first : NULL; one; one = one->next)
             url_query_put(&b, f->name, one->s);
@@ -121,15 +123,20 @@ static bool comes_back(const exchange *x, err e)
     const route *t = x->r.route;
     if (!t || t->method != POST || !t->back) return false;
     if (x->csrf_wrong) return true;
-    bool kind = e.kind == ERR_LOGIN || e.kind == ERR_CONFLICT || e.kind == ERR_LARGE || e.kind == ERR_INPUT
-             || e.kind == ERR_LIMIT || e.kind == ERR_BUSY;
+    bool kind = e.kind == ERR_LOGIN || e.kind == ERR_CONFLICT || e.kind == ERR_LARGE
+                || e.kind == ERR_INPUT || e.kind == ERR_LIMIT || e.kind == ERR_BUSY;
     return x->passed && kind;
+}
+
+/* It stands at a field, or among those of the summary; all others are a sentence above the form. */
+static bool of_field(err e)
+{
+    return e.kind == ERR_INPUT || e.kind == ERR_LARGE || (e.kind == ERR_CONFLICT && e.field[0]);
 }
 
 static err show_again(exchange *x, err e)
 {
-    bool at_field = e.kind == ERR_INPUT || e.kind == ERR_LARGE || (e.kind == ERR_CONFLICT && e.field[0]);
-    if (!at_field) x->shown = e;
+    if (!of_field(e)) x->shown = e;
     return exchange_visit(&x->r, route_fill(x->c.a, x->r.route->back, x->r.params), x->body.fields,
                           answer_status(e.kind));
 }
@@ -163,13 +170,12 @@ void answer_error(exchange *x, err e)
     if (e.kind == ERR_LIMIT) answer_header(x, "Retry-After", S("60"));
     if (e.kind == ERR_BUSY) answer_header(x, "Retry-After", str_fmt(x->c.a, "%d", BUSY_SECONDS));
     /* what the room refused without naming it among the wrong fields */
-    bool of_field = e.kind == ERR_INPUT || e.kind == ERR_LARGE || (e.kind == ERR_CONFLICT && e.field[0]);
-    if (of_field && (!x->c.errors || !x->c.errors->first)) ctx_wrong(&x->c, e.field, e);
+    if (of_field(e) && (!x->c.errors || !x->c.errors->first)) ctx_wrong(&x->c, e.field, e);
     bool person = !x->r.program && x->con;
     if (!person || refuse_person(x, e, status).kind) send_problem(x, e, status);
 }
 
-/* ---- going on after an act ------------------------------------------------------------------------------ */
+/* ---- going on after an act ------------------------------------------------------------------- */
 
 /* The act is done, whatever becomes of showing it: a page that fails still answers "done". */
 static err show_result(req *r, str path, int status)
@@ -210,7 +216,8 @@ void web_say(req *r, const char *msgid, str a, str b)
     err e = {.text = msgid, .arg = {a, b}};
     str said = err_text(r->ctx->a, e, tr(r->ctx->lang, msgid));
     while (said.n > 600) said = str_head(said, said.n - 1);
-    while (said.n && !str_is_text(said)) said = str_head(said, said.n - 1); /* not inside a character */
+    while (said.n && !str_is_text(said))
+        said = str_head(said, said.n - 1); /* not inside a character */
     web_cookie(r, "said", base64url_text(r->ctx->a, said.p, said.n), 300);
 }
 
@@ -218,7 +225,8 @@ void web_say(req *r, const char *msgid, str a, str b)
 str web_local(str path)
 {
     bool is = path.n && path.n < 2000 && path.p[0] == '/' && (path.n == 1 || path.p[1] != '/');
-    for (size i = 0; is && i < path.n; i++) is = path.p[i] > ' ' && path.p[i] < 127 && path.p[i] != '\\';
+    for (size i = 0; is && i < path.n; i++)
+        is = path.p[i] > ' ' && path.p[i] < 127 && path.p[i] != '\\';
     return is ? path : S("/");
 }
 
@@ -226,13 +234,14 @@ void web_cookie(req *r, const char *name, str value, int64_t max_age_s)
 {
     arena *a = r->ctx->a;
     if (max_age_s >= 0 && str_eqz(S("sid"), name)) r->x->new_sid = value;
-    str age = max_age_s ? str_fmt(a, "; Max-Age=%lld", (long long)(max_age_s < 0 ? 0 : max_age_s)) : (str){0};
+    str age = max_age_s ? str_fmt(a, "; Max-Age=%lld", (long long)(max_age_s < 0 ? 0 : max_age_s))
+                        : (str){0};
     answer_header(r->x, "Set-Cookie",
                   str_fmt(a, "__Host-%s=" SF "; Path=/; Secure; HttpOnly; SameSite=Lax" SF, name,
                           SA(max_age_s < 0 ? (str){0} : value), SA(age)));
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------ */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static const char sandbox[] = "sandbox; default-src 'none'";
 
@@ -248,7 +257,8 @@ static void attach(req *r, str filename)
     url_encode(&full, filename);
     str both[] = {buf_str(&plain), buf_str(&full)};
     answer_header(r->x, "Content-Disposition",
-                  str_fmt(r->ctx->a, "attachment; filename=\"" SF "\"; filename*=UTF-8''" SF, SA(both[0]), SA(both[1])));
+                  str_fmt(r->ctx->a, "attachment; filename=\"" SF "\"; filename*=UTF-8''" SF,
+                          SA(both[0]), SA(both[1])));
     r->x->answer.csp = sandbox;
 }
 
@@ -273,7 +283,8 @@ static void stream_done(void *what)
 }
 
 err web_stream(req *r, str type, str filename, int64_t total,
-               int64_t (*read)(void *what, int64_t at, char *to, int64_t n), void *what, void (*done)(void *what))
+               int64_t (*read)(void *what, int64_t at, char *to, int64_t n), void *what,
+               void (*done)(void *what))
 {
     exchange *x = r->x;
     if (filename.n) attach(r, filename);

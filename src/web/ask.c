@@ -9,7 +9,8 @@
 
 str ask_header(const exchange *x, const char *name)
 {
-    return x->con ? str_trim(str_of(MHD_lookup_connection_value(x->con, MHD_HEADER_KIND, name))) : (str){0};
+    return x->con ? str_trim(str_of(MHD_lookup_connection_value(x->con, MHD_HEADER_KIND, name)))
+                  : (str){0};
 }
 
 static bool has(str s, const char *what) { return str_find(s, str_of(what)) >= 0; }
@@ -23,7 +24,8 @@ static str cookie(const exchange *x, const char *name)
         if (!str_starts(one, S("__Host-"))) continue;
         one = str_from(one, 7);
         size n = str_of(name).n;
-        if (one.n > n && one.p[n] == '=' && str_eqz(str_head(one, n), name)) return str_from(one, n + 1);
+        if (one.n > n && one.p[n] == '=' && str_eqz(str_head(one, n), name))
+            return str_from(one, n + 1);
     }
     return (str){0};
 }
@@ -34,7 +36,8 @@ const web_session *req_session(const req *r) { return &r->x->session; }
 static str bearer(const exchange *x)
 {
     str s = ask_header(x, "Authorization");
-    return str_starts(s, S("Bearer ")) || str_starts(s, S("bearer ")) ? str_trim(str_from(s, 7)) : (str){0};
+    return str_starts(s, S("Bearer ")) || str_starts(s, S("bearer ")) ? str_trim(str_from(s, 7))
+                                                                      : (str){0};
 }
 
 static web_format format_of(exchange *x)
@@ -45,7 +48,8 @@ static web_format format_of(exchange *x)
     if (str_eqz(format, "html")) return AS_HTML;
     if (has(accept, "application/json") || has(accept, "application/problem+json")) return AS_JSON;
     if (has(accept, "text/csv")) return AS_CSV;
-    if (bearer(x).n || str_starts(ask_header(x, "Content-Type"), S("application/json"))) return AS_JSON;
+    if (bearer(x).n || str_starts(ask_header(x, "Content-Type"), S("application/json")))
+        return AS_JSON;
     return AS_HTML;
 }
 
@@ -57,7 +61,8 @@ static void choose_lang(exchange *x)
     if (!str_eqz(asked, "en") && !str_starts(asked, S("zh"))) return;
     x->c.lang = str_eqz(asked, "en") ? LANG_EN : LANG_ZH;
     x->lang_chosen = true;
-    if (by_query) web_cookie(&x->r, "lang", x->c.lang == LANG_EN ? S("en") : S("zh"), 365 * 24 * 3600);
+    if (by_query)
+        web_cookie(&x->r, "lang", x->c.lang == LANG_EN ? S("en") : S("zh"), 365 * 24 * 3600);
 }
 
 /* Programs do not choose by cookie: theirs is Accept-Language, and Chinese without it. */
@@ -69,16 +74,19 @@ static void accept_lang(exchange *x)
     if (str_starts(accept, S("zh"))) x->c.lang = LANG_ZH;
 }
 
-/* ---- from where ------------------------------------------------------------------------------------ */
+/* ---- from where ------------------------------------------------------------------------------ */
 
 /* Only a proxy on this machine is believed about whom it speaks for: the last address is the one it saw. */
 static str peer(exchange *x)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->con, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     if (!info || !info->client_addr) return (str){0};
     const struct sockaddr *s = info->client_addr;
-    const void *address = s->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)(const void *)s)->sin6_addr
-                                                   : (const void *)&((const struct sockaddr_in *)(const void *)s)->sin_addr;
+    const void *address =
+        s->sa_family == AF_INET6
+            ? (const void *)&((const struct sockaddr_in6 *)(const void *)s)->sin6_addr
+            : (const void *)&((const struct sockaddr_in *)(const void *)s)->sin_addr;
     char *text = new_n(&x->a, char, INET6_ADDRSTRLEN);
     if (!inet_ntop(s->sa_family, address, text, INET6_ADDRSTRLEN)) return (str){0};
     str ip = str_of(text), all = ask_header(x, "X-Forwarded-For"), one = {0};
@@ -104,8 +112,8 @@ static void where_from(exchange *x)
 {
     x->c.ip = peer(x);
     x->cross_site = is_cross_site(x);
-    x->from_browser = ask_header(x, "Origin").n || ask_header(x, "Sec-Fetch-Site").n || ask_header(x, "Cookie").n
-                   || ask_header(x, "Referer").n;
+    x->from_browser = ask_header(x, "Origin").n || ask_header(x, "Sec-Fetch-Site").n
+                      || ask_header(x, "Cookie").n || ask_header(x, "Referer").n;
     x->pre_session = cookie(x, "form");
 }
 
@@ -120,11 +128,13 @@ static bool is_token(const char *name)
     return *name != 0;
 }
 
-static enum MHD_Result count_framing(void *what, enum MHD_ValueKind kind, const char *name, const char *value)
+static enum MHD_Result count_framing(void *what, enum MHD_ValueKind kind, const char *name,
+                                     const char *value)
 {
     framing *f = what;
     (void)kind;
-    f->odd |= !is_token(name) || (!strcasecmp(name, "Transfer-Encoding") && value && strcasecmp(value, "chunked"));
+    f->odd |= !is_token(name)
+              || (!strcasecmp(name, "Transfer-Encoding") && value && strcasecmp(value, "chunked"));
     f->lengths += !strcasecmp(name, "Content-Length");
     f->codings += !strcasecmp(name, "Transfer-Encoding");
     f->hosts += !strcasecmp(name, "Host");
@@ -137,15 +147,17 @@ static err check_framing(exchange *x)
     MHD_get_connection_values(x->con, MHD_HEADER_KIND, count_framing, &f);
     if (f.lengths + f.codings <= 1 && f.hosts <= 1 && !f.odd) return NO_ERR;
     x->answer.close = true;
-    return err_of(ERR_UNREADABLE, "", N_("The request does not say clearly how long it is or for whom."));
+    return err_of(ERR_UNREADABLE, "",
+                  N_("The request does not say clearly how long it is or for whom."));
 }
 
-/* ---- together --------------------------------------------------------------------------------------- */
+/* ---- together -------------------------------------------------------------------------------- */
 
 static err read_address(exchange *x)
 {
     req *r = &x->r;
-    if (str_starts(x->uri, S("http://")) || str_starts(x->uri, S("https://"))) { /* the absolute form, RFC 9112 3.2.2 */
+    if (str_starts(x->uri, S("http://"))
+        || str_starts(x->uri, S("https://"))) { /* the absolute form, RFC 9112 3.2.2 */
         str rest = str_from(x->uri, str_find(x->uri, S("://")) + 3);
         x->uri = str_find(rest, S("/")) < 0 ? S("/") : str_from(rest, str_find(rest, S("/")));
     }

@@ -24,7 +24,7 @@ static void spoil(request_body *b, err_kind kind, const char *text)
     if (!b->bad.kind) b->bad = err_of(kind, "", text);
 }
 
-/* ---- files ------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static void close_file(void *what)
 {
@@ -37,7 +37,8 @@ static void close_file(void *what)
 static int nameless(const char *folder)
 {
     int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)) return fd;
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT))
+        return fd;
     char name[512];
     int n = snprintf(name, sizeof name, "%s/upload.XXXXXX", errno == ENOENT ? "/tmp" : folder);
     if (n < 0 || n >= (int)sizeof name) return -1;
@@ -87,7 +88,8 @@ static void feed_file(exchange *x, upload *u, const char *data, size_t n)
         ssize_t done = write(u->fd, data, n);
         if (done < 0 && errno == EINTR) continue;
         if (done <= 0) {
-            refuse_file(u, ERR_BUSY, N_("The server has no room for this file now. Try again later."));
+            refuse_file(u, ERR_BUSY,
+                        N_("The server has no room for this file now. Try again later."));
             return;
         }
         data += done;
@@ -119,14 +121,14 @@ static str file_name(arena *a, str name)
     for (str rest = name; rest.n && b.n < 200;) {
         str before = rest;
         uint32_t c = str_next_char(&rest);
-        bool hides = c < 32 || c == 127 || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E)
-                  || (c >= 0x2066 && c <= 0x2069);
+        bool hides = c < 32 || c == 127 || (c >= 0x200E && c <= 0x200F)
+                     || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         if (!hides) buf_put(&b, str_head(before, before.n - rest.n));
     }
     return b.n ? buf_str(&b) : S("file");
 }
 
-/* ---- multipart, by libmicrohttpd's post processor -------------------------------------------------- */
+/* ---- multipart, by libmicrohttpd's post processor -------------------------------------------- */
 
 /* Called inside the library: it takes memory only of what was reserved before, and never jumps. */
 static bool room_for(exchange *x, size n)
@@ -171,8 +173,9 @@ static void feed_part(exchange *x, const char *data, size_t n)
     to->n += p->s.n;
 }
 
-static enum MHD_Result take_part(void *what, enum MHD_ValueKind kind, const char *key, const char *filename,
-                                 const char *type, const char *coding, const char *data, uint64_t off, size_t n)
+static enum MHD_Result take_part(void *what, enum MHD_ValueKind kind, const char *key,
+                                 const char *filename, const char *type, const char *coding,
+                                 const char *data, uint64_t off, size_t n)
 {
     exchange *x = what;
     request_body *b = &x->body;
@@ -212,7 +215,7 @@ static void feed_multipart(exchange *x, const char *data, size_t n)
         spoil(b, ERR_UNREADABLE, N_("The form cannot be read."));
 }
 
-/* ---- as a whole -------------------------------------------------------------------------------------- */
+/* ---- as a whole ------------------------------------------------------------------------------ */
 
 static bool is_list(const exchange *x, str name)
 {
@@ -234,7 +237,8 @@ static err put_field(exchange *x, view *to, str name, str value)
         return NO_ERR;
     }
     if (old)
-        return err_with(ERR_UNREADABLE, "", N_("The field {0} was sent twice."), name, (str){0}, (str){0});
+        return err_with(ERR_UNREADABLE, "", N_("The field {0} was sent twice."), name, (str){0},
+                        (str){0});
     view_text(to, name, value);
     return NO_ERR;
 }
@@ -282,7 +286,9 @@ static err read_all(exchange *x)
     case BODY_JSON: return read_json(x, &b->fields);
     case BODY_MULTIPART: return read_multipart(x, b->fields);
     case BODY_OTHER:
-        return b->taken ? err_of(ERR_UNREADABLE, "", N_("A form, JSON or nothing is expected here.")) : NO_ERR;
+        return b->taken
+                   ? err_of(ERR_UNREADABLE, "", N_("A form, JSON or nothing is expected here."))
+                   : NO_ERR;
     case BODY_NONE: case BODY_RAW: break;
     }
     return NO_ERR;
@@ -305,7 +311,8 @@ static void begin_raw(exchange *x)
     const shape *sh = x->r.route->form;
     for (int i = 0; sh && i < sh->n; i++)
         if (sh->fields[i].kind == F_FILE) {
-            begin_file(x, str_of(sh->fields[i].name), ask_header(x, "X-File-Name"), ask_header(x, "Content-Type"));
+            begin_file(x, str_of(sh->fields[i].name), ask_header(x, "X-File-Name"),
+                       ask_header(x, "Content-Type"));
             return;
         }
 }
@@ -322,7 +329,8 @@ void body_begin(exchange *x)
         x->answer.close = true;
         return;
     }
-    if (b->kind == BODY_MULTIPART || b->kind == BODY_RAW) { /* a stranger's files do not touch the disk */
+    if (b->kind == BODY_MULTIPART
+        || b->kind == BODY_RAW) { /* a stranger's files do not touch the disk */
         err e = reader_hold(x);
         if (!e.kind) e = ask_who(x);
         reader_release(x);

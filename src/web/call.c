@@ -15,7 +15,9 @@ static err run_call(exchange *x)
 {
     TRY(url_query_read(x->c.a, x->r.query, NULL, &x->r.args));
     if (!x->r.route)
-        return err_of(ERR_MISSING, "", x->allowed ? N_("This address does not take this method.") : N_("There is nothing at this address."));
+        return err_of(ERR_MISSING, "",
+                      x->allowed ? N_("This address does not take this method.")
+                                 : N_("There is nothing at this address."));
     TRY(gate_check(x));
     x->passed = true;
     err e = x->r.route->run(&x->r);
@@ -30,7 +32,11 @@ int web_call(ctx *c, const web_options *o, web_method m, str path, const view *b
     route_table_make(c->a, o->routes, o->tables, routes);
     *x = (exchange){.o = o, .routes = routes, .c = *c, .format = AS_JSON, .identified = true, .stage = SENT};
     x->c.errors = NULL;
-    x->r = (req){.ctx = &x->c, .method = m == POST ? S("POST") : S("GET"), .program = true, .status = 200, .x = x};
+    x->r = (req){.ctx = &x->c,
+                 .method = m == POST ? S("POST") : S("GET"),
+                 .program = true,
+                 .status = 200,
+                 .x = x};
     x->method = x->r.method;
     cut_address(x, path);
     x->body.kind = BODY_JSON;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* exchange.h: one request on its way through the web floor, and the server behind it; private to src/web. */
+/* exchange.h: one request on its way through the floor, and the server behind it; private here. */
 #ifndef EXCHANGE_H
 #define EXCHANGE_H
 
@@ -14,8 +14,8 @@
 enum {
     REQUEST_MEMORY = 32 << 20,   /* an exchange's arena */
     CSV_MEMORY = 256 << 20,      /* of one that writes a whole list out */
-    TEXT_MAX = 1 << 20,          /* bytes of JSON, of an urlencoded form, of all texts of a multipart form */
-    BODY_FILES = 5,              /* a body may be as long as so many files; more is cut off unread */
+    TEXT_MAX = 1 << 20,          /* bytes of JSON or a form; of all texts of a multipart form */
+    BODY_FILES = 5,              /* a body may be as long as so many files; more is cut off */
     ROUTE_SEGS = 8,             /* segments of a path */
     AGAIN_MINUTES = 15,
     BUSY_SECONDS = 1,            /* Retry-After of a 503 */
@@ -54,7 +54,7 @@ typedef struct request_body {
     bool drop_files;             /* he may not send any: the bytes are passed over */
     bool in_file;                /* multipart: which of the two is coming in */
     err bad;                     /* the first thing wrong with the body as a whole */
-    view *fields;                /* when it is all there: names with texts or lists of texts; or the JSON */
+    view *fields;                /* when all is there: names with texts or lists of them; the JSON */
 } request_body;
 
 typedef struct stream {
@@ -92,7 +92,9 @@ struct exchange {
     str uri, method;
     int64_t begun_us;            /* monotonic */
     web_format format;
-    bool cross_site, from_browser, lang_chosen, identified, passed, csrf_wrong, too_large, broken_reader;
+    bool cross_site, from_browser, lang_chosen, identified;
+    bool passed;                 /* the gate: what is refused after it was refused by the room */
+    bool csrf_wrong, too_large, broken_reader;
     unsigned allowed;            /* methods that the path takes, 1 << web_method */
     err bad;                     /* of the head: refuses the request once its body has passed */
     web_session session;
@@ -113,7 +115,7 @@ struct exchange {
     struct answer answer;
 };
 
-/* ---- the server ------------------------------------------------------------------------------- */
+/* ---- the server ------------------------------------------------------------------------------ */
 
 typedef struct {
     const route *r;
@@ -186,12 +188,12 @@ str route_fill(arena *a, const char *pattern, const view *params); /* {name} fro
 str ask_header(const exchange *x, const char *name);
 void ask_head(exchange *x);
 MUST_CHECK err ask_who(exchange *x);               /* once; before it ctx is nobody's */
-MUST_CHECK err ask_who_now(exchange *x);           /* after a sign-in: its forms need the new session's text */
+MUST_CHECK err ask_who_now(exchange *x);           /* after a sign-in: for the new session's forms */
 
 /* gate.c: may he? */
 bool gate_role(const route *t, const ctx *c);
 MUST_CHECK err gate_check(exchange *x);
-str gate_csrf(exchange *x);                        /* what a form must bring back; makes a pre-session if need be */
+str gate_csrf(exchange *x);                        /* what a form must bring back */
 
 /* body.c */
 void body_begin(exchange *x);
@@ -200,7 +202,7 @@ void body_end(exchange *x);
 
 /* run.c */
 void exchange_guard(exchange *x, void (*run)(exchange *));
-void exchange_run(exchange *x);                    /* from identity to the answer, on the thread it is called */
+void exchange_run(exchange *x);                    /* from identity to the answer, on this thread */
 MUST_CHECK err exchange_visit(req *r, str address, const view *typed, int status);
 void exchange_exhausted(arena *a);
 void exchange_start_ctx(exchange *x, const web_options *o);
@@ -212,6 +214,7 @@ void answer_header(exchange *x, const char *name, str value);
 void answer_error(exchange *x, err e);             /* by who asks: problem document or page */
 void answer_set(exchange *x, int status, const char *type, str body);
 view *answer_problem(exchange *x, err e, int status);
+bool answer_is_secret(const exchange *x, str name); /* a field that is never shown again */
 /* send.c */
 int answer_send(exchange *x);                      /* enum MHD_Result */
 void answer_log(exchange *x);

@@ -3,7 +3,7 @@
 #include "format/json.h"
 #include "web/exchange.h"
 
-/* ---- GET /healthz: 200 as long as the store can be read ---------------------------------------------------- */
+/* ---- GET /healthz: 200 as long as the store can be read -------------------------------------- */
 
 static err show_health(req *r)
 {
@@ -17,41 +17,52 @@ static err show_health(req *r)
     return NO_ERR;
 }
 
-/* ---- GET /metrics -------------------------------------------------------------------------------------------- */
+/* ---- GET /metrics ---------------------------------------------------------------------------- */
 
 static void figure(buf *b, const char *name, const char *kind, const char *says, int64_t value)
 {
-    buf_fmt(b, "# HELP lingfei_%s %s\n# TYPE lingfei_%s %s\nlingfei_%s %lld\n", name, says, name, kind, name, (long long)value);
+    buf_fmt(b, "# HELP lingfei_%s %s\n# TYPE lingfei_%s %s\nlingfei_%s %lld\n", name, says, name,
+            kind, name, (long long)value);
 }
 
 void web_metrics(struct web *w, buf *b)
 {
-    static const char *const bounds[] = {"0.001", "0.005", "0.01", "0.05", "0.1", "0.5", "1", "5", "+Inf"};
+    static const char *const bounds[] = {"0.001", "0.005", "0.01", "0.05", "0.1",
+                                         "0.5",   "1",     "5",    "+Inf"};
     _Static_assert(countof(bounds) == DURATIONS + 1, "every bucket has its bound");
     web_figures *f = &w->figures;
-    buf_putz(b, "# HELP lingfei_answers_total Answers by the first digit of their status.\n# TYPE lingfei_answers_total counter\n");
+    buf_putz(
+        b,
+        "# HELP lingfei_answers_total Answers by the first digit of their status.\n# TYPE lingfei_answers_total counter\n");
     for (int i = 2; i <= 5; i++)
-        buf_fmt(b, "lingfei_answers_total{class=\"%dxx\"} %lld\n", i, (long long)atomic_load(&f->answers[i]));
-    buf_putz(b, "# HELP lingfei_request_seconds From the first line of a request to its answer sent.\n# TYPE lingfei_request_seconds histogram\n");
+        buf_fmt(b, "lingfei_answers_total{class=\"%dxx\"} %lld\n", i,
+                (long long)atomic_load(&f->answers[i]));
+    buf_putz(
+        b,
+        "# HELP lingfei_request_seconds From the first line of a request to its answer sent.\n# TYPE lingfei_request_seconds histogram\n");
     int64_t all = 0;
     for (int i = 0; i <= DURATIONS; i++) {
         all += atomic_load(&f->durations[i]);
         buf_fmt(b, "lingfei_request_seconds_bucket{le=\"%s\"} %lld\n", bounds[i], (long long)all);
     }
     int64_t us = atomic_load(&f->duration_us);
-    buf_fmt(b, "lingfei_request_seconds_sum %lld.%06lld\nlingfei_request_seconds_count %lld\n", (long long)(us / 1000000),
-            (long long)(us % 1000000), (long long)all);
-    figure(b, "requests_under_way", "gauge", "Requests begun and not yet answered.", atomic_load(&w->under_way));
+    buf_fmt(b, "lingfei_request_seconds_sum %lld.%06lld\nlingfei_request_seconds_count %lld\n",
+            (long long)(us / 1000000), (long long)(us % 1000000), (long long)all);
+    figure(b, "requests_under_way", "gauge", "Requests begun and not yet answered.",
+           atomic_load(&w->under_way));
     figure(b, "worker_queue", "gauge", "Requests that wait for a worker.", worker_queue(w));
-    figure(b, "worker_refused_total", "counter", "Requests answered 503 because that queue was full.", atomic_load(&f->refused_queue));
-    figure(b, "body_bytes_total", "counter", "Bytes of bodies received.", atomic_load(&f->bytes_in));
+    figure(b, "worker_refused_total", "counter",
+           "Requests answered 503 because that queue was full.", atomic_load(&f->refused_queue));
+    figure(b, "body_bytes_total", "counter", "Bytes of bodies received.",
+           atomic_load(&f->bytes_in));
     if (!w->o.proto.store) return;
     store_figures s = store_count(w->o.proto.store);
     figure(b, "acts_total", "counter", "Acts done.", s.acts);
     figure(b, "acts_failed_total", "counter", "Acts refused or failed.", s.failed);
     figure(b, "commits_total", "counter", "Commits; each may hold many acts.", s.commits);
     figure(b, "acts_queued", "gauge", "Acts that wait for the writer.", s.queued);
-    figure(b, "act_wait_us_max", "gauge", "Longest wait of an act for its commit, in microseconds.", s.wait_us_max);
+    figure(b, "act_wait_us_max", "gauge", "Longest wait of an act for its commit, in microseconds.",
+           s.wait_us_max);
 }
 
 static err show_metrics(req *r)
@@ -62,7 +73,7 @@ static err show_metrics(req *r)
     return NO_ERR;
 }
 
-/* ---- GET /sitemap: the pages that this person may open -------------------------------------------------------- */
+/* ---- GET /sitemap: the pages that this person may open --------------------------------------- */
 
 static bool is_page(const route *t)
 {
@@ -88,7 +99,7 @@ static err show_map(req *r)
     return web_page(r, "web/sitemap", v);
 }
 
-/* ---- GET /api/openapi.json -------------------------------------------------------------------------------------- */
+/* ---- GET /api/openapi.json ------------------------------------------------------------------- */
 
 static err show_openapi(req *r)
 {
@@ -104,9 +115,12 @@ static err show_openapi(req *r)
 
 const route web_routes[] = {
     {GET, "/healthz", ANYONE, show_health, N_("Is the server well?"), .form = NULL},
-    {GET, "/metrics", ANYONE, show_metrics, N_("Figures of the server, for Prometheus"), .form = NULL},
-    {GET, "/api/openapi.json", ANYONE, show_openapi, N_("Description of this interface (OpenAPI 3.1)"), .form = NULL},
-    {GET, "/assets/{name}", ANYONE, asset_show, N_("A style sheet, script or picture of the pages"), .form = NULL},
+    {GET, "/metrics", ANYONE, show_metrics, N_("Figures of the server, for Prometheus"),
+     .form = NULL},
+    {GET, "/api/openapi.json", ANYONE, show_openapi,
+     N_("Description of this interface (OpenAPI 3.1)"), .form = NULL},
+    {GET, "/assets/{name}", ANYONE, asset_show, N_("A style sheet, script or picture of the pages"),
+     .form = NULL},
     {GET, "/sitemap", ANYONE, show_map, N_("Site map"), .form = NULL},
     {0},
 };

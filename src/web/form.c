@@ -24,9 +24,12 @@ static str sent_name(const source *s, const char *name)
     return str_fmt(s->r->ctx->a, SF "%s" SF, SA(s->head), name, SA(s->tail));
 }
 
-static const view *sent(const source *s, const char *name) { return view_get(s->map, sent_name(s, name)); }
+static const view *sent(const source *s, const char *name)
+{
+    return view_get(s->map, sent_name(s, name));
+}
 
-/* ---- complaints: in the words of the field's label ---------------------------------------------------- */
+/* ---- complaints: in the words of the field's label ------------------------------------------- */
 
 static str label_of(const source *s, const field *f)
 {
@@ -37,7 +40,8 @@ static str label_of(const source *s, const field *f)
 static str label_inside(const source *s, const field *f)
 {
     str l = str_dup(s->r->ctx->a, label_of(s, f));
-    bool word = s->r->ctx->lang == LANG_EN && l.n > 1 && l.p[0] >= 'A' && l.p[0] <= 'Z' && l.p[1] >= 'a' && l.p[1] <= 'z';
+    bool word = s->r->ctx->lang == LANG_EN && l.n > 1 && l.p[0] >= 'A' && l.p[0] <= 'Z'
+                && l.p[1] >= 'a' && l.p[1] <= 'z';
     if (word) ((char *)(uintptr_t)l.p)[0] |= 0x20;
     return l;
 }
@@ -45,7 +49,8 @@ static str label_inside(const source *s, const field *f)
 static void complain(const source *s, const field *f, err e)
 {
     arena *a = s->r->ctx->a;
-    str name = s->error_head.n ? str_fmt(a, SF "%s", SA(s->error_head), f->name) : sent_name(s, f->name);
+    str name =
+        s->error_head.n ? str_fmt(a, SF "%s", SA(s->error_head), f->name) : sent_name(s, f->name);
     ctx_wrong(s->r->ctx, str_z(a, name), e);
 }
 
@@ -65,7 +70,7 @@ static void missing(const source *s, const field *f)
     complain(s, f, err_with(ERR_INPUT, f->name, text, label, (str){0}, (str){0}));
 }
 
-/* ---- texts ---------------------------------------------------------------------------------------------- */
+/* ---- texts ----------------------------------------------------------------------------------- */
 
 static bool has_control(str text, bool lines)
 {
@@ -88,10 +93,13 @@ static bool text_fits(const source *s, const field *f, str text)
     arena *a = s->r->ctx->a;
     int64_t most = f->max ? f->max : f->kind == F_CODE ? CODE_MOST : 0;
     size n = most || f->min ? str_chars(text) : 0;
-    if (has_control(text, f->kind == F_LINES)) return wrong(s, f, N_("{0} holds characters that cannot be shown."), (str){0}), false;
-    if (most && n > most) return wrong(s, f, N_("{0} has at most {1} characters."), str_fmt(a, "%lld", (long long)most)), false;
-    if (n < f->min) return wrong(s, f, N_("{0} has at least {1} characters."), str_fmt(a, "%lld", (long long)f->min)), false;
-    return true;
+    const char *why = has_control(text, f->kind == F_LINES)
+                          ? N_("{0} holds characters that cannot be shown.")
+                      : most && n > most ? N_("{0} has at most {1} characters.")
+                      : n < f->min       ? N_("{0} has at least {1} characters.")
+                                         : NULL;
+    if (why) wrong(s, f, why, str_fmt(a, "%lld", (long long)(n < f->min ? f->min : most)));
+    return !why;
 }
 
 static bool is_choice(const field *f, str text)
@@ -118,7 +126,7 @@ static void read_text(const source *s, const field *f, str text, str *out)
     *out = text;
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 static str written(const source *s, const field *f, int64_t i)
 {
@@ -131,9 +139,10 @@ static str written(const source *s, const field *f, int64_t i)
 static bool number_fits(const source *s, const field *f, int64_t i)
 {
     if (!f->min && !f->max) return true;
-    if (i < f->min) return wrong(s, f, N_("{0} must be at least {1}."), written(s, f, f->min)), false;
-    if (f->max && i > f->max) return wrong(s, f, N_("{0} must be at most {1}."), written(s, f, f->max)), false;
-    return true;
+    bool small = i < f->min, large = f->max && i > f->max;
+    if (small) wrong(s, f, N_("{0} must be at least {1}."), written(s, f, f->min));
+    else if (large) wrong(s, f, N_("{0} must be at most {1}."), written(s, f, f->max));
+    return !small && !large;
 }
 
 static bool parse_number(const field *f, str text, int64_t *out)
@@ -178,15 +187,17 @@ static void read_bool(const source *s, const field *f, const view *v, bool *out)
     bool on = false, known = true;
     if (v && v->kind == V_BOOL) on = v->i;
     else if (v && v->kind == V_TEXT) {
-        on = str_eqz(v->s, "1") || str_eqz(v->s, "on") || str_eqz(v->s, "true") || str_eqz(v->s, "yes");
-        known = on || !v->s.n || str_eqz(v->s, "0") || str_eqz(v->s, "false") || str_eqz(v->s, "no");
+        on = str_eqz(v->s, "1") || str_eqz(v->s, "on") || str_eqz(v->s, "true")
+             || str_eqz(v->s, "yes");
+        known =
+            on || !v->s.n || str_eqz(v->s, "0") || str_eqz(v->s, "false") || str_eqz(v->s, "no");
     } else if (v && v->kind != V_NULL) known = false;
     if (!known) wrong(s, f, N_("{0} must be true or false."), (str){0});
     else if (!on && (f->flags & F_REQUIRED)) missing(s, f);
     *out = on;
 }
 
-/* ---- files -------------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static upload *file_of(const source *s, const field *f)
 {
@@ -209,7 +220,8 @@ static err keep_file(const source *s, upload *u)
     err e = x->o->hooks.take_file(c, u->name, u->type, u->fd, u->bytes, u->sha, &u->id);
     c->once = once;
     if (e.kind) return e;
-    view_text(x->body.fields, str_fmt(c->a, SF "_kept", SA(u->field)), str_fmt(c->a, "%lld", (long long)u->id));
+    view_text(x->body.fields, str_fmt(c->a, SF "_kept", SA(u->field)),
+              str_fmt(c->a, "%lld", (long long)u->id));
     return reader_renew(x);
 }
 
@@ -232,7 +244,7 @@ static err read_file(const source *s, const field *f, int64_t *out)
     return NO_ERR;
 }
 
-/* ---- lists ---------------------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 static err read_fields(const source *s, const shape *sh, void *out);
 
@@ -271,7 +283,9 @@ static err read_keyed(const source *s, const field *f, const view *keys, list *o
         str tail = str_fmt(a, "_" SF, SA(key->s));
         for (int i = 1; i < f->of->n; i++) {
             const view *v = view_get(s->map, str_fmt(a, "%s" SF, f->of->fields[i].name, SA(tail)));
-            if (v) view_adopt(map, str_fmt(a, "%s" SF, f->of->fields[i].name, SA(tail)), view_copy(a, v));
+            if (v)
+                view_adopt(map, str_fmt(a, "%s" SF, f->of->fields[i].name, SA(tail)),
+                           view_copy(a, v));
         }
         view_text(map, str_fmt(a, "%s" SF, f->of->fields[0].name, SA(tail)), key->s);
         source in = {.r = s->r, .map = map, .tail = tail};
@@ -294,7 +308,8 @@ static int numbers_of(const source *s, const field *f, int64_t *out)
     for (const view *v = s->map->first; v && n < ITEMS_MOST; v = v->next) {
         if (!str_starts(v->name, head) || v->kind != V_TEXT || !str_trim(v->s).n) continue;
         str rest = str_from(v->name, head.n), number;
-        if (str_split(&rest, '.', &number) && rest.n && str_int(number, &out[n]) && out[n] >= 0) n++;
+        if (str_split(&rest, '.', &number) && rest.n && str_int(number, &out[n]) && out[n] >= 0)
+            n++;
     }
     qsort(out, (size_t)n, sizeof *out, by_number);
     for (int i = 0; i < n; i++)
@@ -309,8 +324,10 @@ static err read_numbered(const source *s, const field *f, list *out)
     int n = numbers_of(s, f, numbers);
     make_room(s, f, out, n);
     for (int i = 0; i < n; i++) {
-        source in = {.r = s->r, .map = s->map,
-                     .head = str_fmt(a, SF "%s.%lld.", SA(s->head), f->name, (long long)numbers[i])};
+        source in = {.r = s->r,
+                     .map = s->map,
+                     .head =
+                         str_fmt(a, SF "%s.%lld.", SA(s->head), f->name, (long long)numbers[i])};
         TRY(read_fields(&in, f->of, item(out, f)));
     }
     return NO_ERR;
@@ -320,23 +337,27 @@ static err read_list(const source *s, const field *f, list *out)
 {
     const view *v = sent(s, f->name);
     bool json = s->r->x->body.kind == BODY_JSON;
-    if (v && v->kind != V_LIST && v->kind != V_NULL) wrong(s, f, N_("{0} must be a list."), (str){0});
-    else if (v && v->kind == V_LIST) TRY(json ? read_json_list(s, f, v, out) : read_keyed(s, f, v, out));
+    if (v && v->kind != V_LIST && v->kind != V_NULL)
+        wrong(s, f, N_("{0} must be a list."), (str){0});
+    else if (v && v->kind == V_LIST)
+        TRY(json ? read_json_list(s, f, v, out) : read_keyed(s, f, v, out));
     else if (!json) TRY(read_numbered(s, f, out));
     if (!out->n && (f->flags & F_REQUIRED)) missing(s, f);
     else if (f->max && out->n > f->max)
-        wrong(s, f, N_("{0} has at most {1} entries."), str_fmt(s->r->ctx->a, "%lld", (long long)f->max));
+        wrong(s, f, N_("{0} has at most {1} entries."),
+              str_fmt(s->r->ctx->a, "%lld", (long long)f->max));
     return NO_ERR;
 }
 
-/* ---- the struct ------------------------------------------------------------------------------------------------ */
+/* ---- the struct ------------------------------------------------------------------------------ */
 
 static err read_field(const source *s, const field *f, void *at)
 {
     const view *v = f->kind == F_LIST || f->kind == F_FILE ? NULL : sent(s, f->name);
     switch (f->kind) {
     case F_TEXT: case F_LINES: case F_CODE: case F_SECRET:
-        if (v && v->kind != V_TEXT && v->kind != V_NULL) wrong(s, f, N_("{0} must be a text."), (str){0});
+        if (v && v->kind != V_TEXT && v->kind != V_NULL)
+            wrong(s, f, N_("{0} must be a text."), (str){0});
         else read_text(s, f, v ? v->s : (str){0}, at);
         break;
     case F_INT: case F_ID: case F_FEN: case F_DAY: case F_TIME: read_number(s, f, v, at); break;

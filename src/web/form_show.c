@@ -34,7 +34,10 @@ static int64_t number_of(const showing *s, const field *f)
 static str typed_number(const showing *s, const field *f)
 {
     static const writing as[] = {[F_FEN] = WRITE_YUAN, [F_DAY] = WRITE_ISO, [F_LIST] = 0};
-    view v = {.kind = f->kind == F_FEN ? V_FEN : f->kind == F_DAY ? V_DAY : V_INT, .i = number_of(s, f)};
+    view v = {.kind = f->kind == F_FEN   ? V_FEN
+                      : f->kind == F_DAY ? V_DAY
+                                         : V_INT,
+              .i = number_of(s, f)};
     if (!v.i && !(f->flags & F_HIDDEN)) return (str){0};
     if (!v.i && f->kind == F_DAY) return (str){0};
     buf b = buf_new(s->r->ctx->a, 24);
@@ -47,7 +50,11 @@ static str own_value(const showing *s, const field *f)
     switch (f->kind) {
     case F_TEXT: case F_LINES: case F_CODE:
         return s->values ? *(const str *)(const void *)(s->values + f->at) : (str){0};
-    case F_INT: case F_ID: case F_FEN: case F_DAY: case F_TIME: return s->values ? typed_number(s, f) : (str){0};
+    case F_INT:
+    case F_ID:
+    case F_FEN:
+    case F_DAY:
+    case F_TIME: return s->values ? typed_number(s, f) : (str){0};
     case F_BOOL: return s->values && *(const bool *)(s->values + f->at) ? S("1") : (str){0};
     case F_SECRET: case F_FILE: case F_BLOB: case F_LIST: break;
     }
@@ -96,7 +103,8 @@ static const char *input_kind(const field *f)
 
 static void set_kind(view *to, const char *kind)
 {
-    static const char *const kinds[] = {"text", "number", "money", "day", "lines", "checkbox", "select", "radio", "secret", "file"};
+    static const char *const kinds[] = {"text",     "number", "money", "day",    "lines",
+                                        "checkbox", "select", "radio", "secret", "file"};
     view_text(to, S("kind"), str_of(kind));
     for (int i = 0; i < countof(kinds); i++)
         view_bool(to, str_fmt(to->a, "is_%s", kinds[i]), !strcmp(kinds[i], kind));
@@ -120,9 +128,12 @@ static void show_kept(const showing *s, const field *f, view *to)
 {
     req *r = s->r;
     int64_t id = number_of(s, f), bytes;
-    str name, typed = s->typed ? view_get_text(s->typed, str_fmt(r->ctx->a, "%s_kept", f->name)) : (str){0};
+    str name, typed = s->typed ? view_get_text(s->typed, str_fmt(r->ctx->a, "%s_kept", f->name))
+                               : (str){0};
     if (typed.n && !str_int(typed, &id)) id = 0;
-    if (id <= 0 || !r->x->o->hooks.file_name || r->x->o->hooks.file_name(r->ctx, id, &name, &bytes).kind) return;
+    if (id <= 0 || !r->x->o->hooks.file_name
+        || r->x->o->hooks.file_name(r->ctx, id, &name, &bytes).kind)
+        return;
     view *k = view_put_map(to, S("kept"));
     view_text(k, S("field"), str_fmt(r->ctx->a, "%s_kept", f->name));
     view_int(k, S("document"), id);
@@ -135,7 +146,8 @@ static str autocomplete_of(const showing *s, const field *f)
     if (str_eqz(S("login"), f->name)) return S("username");
     if (f->kind != F_SECRET) return S("off");
     str target = view_get_text(s->form, S("action"));
-    bool present = str_eqz(target, "/login") || str_eqz(target, "/again") || str_eqz(S("old"), f->name);
+    bool present =
+        str_eqz(target, "/login") || str_eqz(target, "/again") || str_eqz(S("old"), f->name);
     return present ? S("current-password") : S("new-password");
 }
 
@@ -144,8 +156,9 @@ static void describe(view *to, str id, bool hint, bool error)
 {
     if (!hint && !error) return;
     view_text(to, S("described_by"),
-              str_fmt(to->a, "%s" SF "%s%s" SF "%s", "", SA(hint ? id : (str){0}), hint ? "-hint" : "", hint && error ? " " : "",
-                      SA(error ? id : (str){0}), error ? "-error" : ""));
+              str_fmt(to->a, "%s" SF "%s%s" SF "%s", "", SA(hint ? id : (str){0}),
+                      hint ? "-hint" : "", hint && error ? " " : "", SA(error ? id : (str){0}),
+                      error ? "-error" : ""));
 }
 
 static void show_field(const showing *s, const field *f)
@@ -186,8 +199,8 @@ static void show_fields(const showing *s)
     view_bool(s->form, S("multipart"), file);
 }
 
-void form_show(req *r, view *into, const char *name, const shape *sh, const void *values, str target,
-               const char *submit)
+void form_show(req *r, view *into, const char *name, const shape *sh, const void *values,
+               str target, const char *submit)
 {
     view *form = view_put_map(into, str_of(name));
     showing s = {r, form, sh, values, typed_here(r, target)};
@@ -217,7 +230,8 @@ void form_options(view *form, const char *field_name, const view *choices)
         if (!b.n) buf_put(&b, view_get_text(c, S("code")));
         view *one = view_add_map(options);
         view_text(one, S("code"), buf_str(&b));
-        view_text(one, S("label"), label && label->kind == V_TEXT ? label->s : view_get_text(c, S("label")));
+        view_text(one, S("label"),
+                  label && label->kind == V_TEXT ? label->s : view_get_text(c, S("label")));
         view_bool(one, S("selected"), str_eq(value, buf_str(&b)));
     }
 }

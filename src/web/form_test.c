@@ -83,7 +83,7 @@ static void a_list_comes_by_key_or_by_number(void **state)
     assert_string_equal(memory.notes, "7:x;8:y;");
 }
 
-/* ---- a wrong form comes back -------------------------------------------------------------------------------- */
+/* ---- a wrong form comes back ----------------------------------------------------------------- */
 
 static void a_wrong_form_comes_back_with_everything_in_it(void **state)
 {
@@ -139,7 +139,7 @@ static void a_sentence_follows_the_act_once(void **state)
     assert_holds(page, "Set-Cookie: __Host-said=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static str send_file(arena *a, const char *headers, const char *parts, size bytes)
 {
@@ -238,7 +238,7 @@ static void a_body_may_be_a_file_by_itself(void **state)
     assert_string_equal(memory.file_name, "bank.csv");
 }
 
-/* ---- without a socket ------------------------------------------------------------------------------------------------- */
+/* ---- without a socket ------------------------------------------------------------------------ */
 
 static void a_route_runs_without_a_socket(void **state)
 {

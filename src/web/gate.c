@@ -31,7 +31,9 @@ str gate_csrf(exchange *x)
 static err forged(exchange *x)
 {
     x->csrf_wrong = true;
-    return err_of(ERR_DENIED, "", N_("This form was opened before you signed in, or somewhere else. Nothing was done: look at it and send it again."));
+    return err_of(
+        ERR_DENIED, "",
+        N_("This form was opened before you signed in, or somewhere else. Nothing was done: look at it and send it again."));
 }
 
 static err check_form(exchange *x)
@@ -62,6 +64,8 @@ err gate_check(exchange *x)
     }
     if (t->method == POST) TRY(check_form(x));
     if ((t->flags & AGAIN) && x->c.who.person && too_long_ago(x))
-        return err_of(ERR_LOGIN, "", N_("This needs your password once more: the last time was more than 15 minutes ago."));
+        return err_of(
+            ERR_LOGIN, "",
+            N_("This needs your password once more: the last time was more than 15 minutes ago."));
     return NO_ERR;
 }

@@ -20,7 +20,8 @@ static void choices_schema(const field *f, view *to)
 {
     if (!f->choices) return;
     view *all = view_put_list(to, S("enum"));
-    for (const struct choice *c = f->choices; c->code; c++) view_add(all, V_TEXT)->s = str_of(c->code);
+    for (const struct choice *c = f->choices; c->code; c++)
+        view_add(all, V_TEXT)->s = str_of(c->code);
 }
 
 static void field_schema(const field *f, view *to)
@@ -37,7 +38,8 @@ static void field_schema(const field *f, view *to)
         break;
     case F_FILE:
         plain_type(to, "integer", "int64");
-        view_text(to, S("description"), S("id of a document sent before; in multipart/form-data the file itself"));
+        view_text(to, S("description"),
+                  S("id of a document sent before; in multipart/form-data the file itself"));
         break;
     case F_BOOL: plain_type(to, "boolean", NULL); break;
     case F_DAY: plain_type(to, "string", "date"); break;
@@ -100,7 +102,8 @@ static void content(view *to, const char *type, const char *ref)
     else view_text(schema, S("type"), S("object"));
 }
 
-static void response(view *all, const char *status, const char *says, const char *type, const char *ref)
+static void response(view *all, const char *status, const char *says, const char *type,
+                     const char *ref)
 {
     view *one = view_put_map(all, str_of(status));
     view_text(one, S("description"), str_of(says));
@@ -110,7 +113,8 @@ static void response(view *all, const char *status, const char *says, const char
 static void responses(const route *t, view *to)
 {
     view *all = view_put_map(to, S("responses"));
-    static const char problem[] = "#/components/schemas/problem", media[] = "application/problem+json";
+    static const char problem[] = "#/components/schemas/problem",
+                      media[] = "application/problem+json";
     response(all, "200", "Done; the same view as the page", "application/json", NULL);
     if (t->method == POST) {
         response(all, "201", "Made; Location says where", "application/json", NULL);
@@ -128,7 +132,8 @@ static void body_schema(const route *t, view *to)
 {
     if (!t->form) return;
     view *media = view_put_map(view_put_map(to, S("requestBody")), S("content"));
-    static const char *const types[] = {"application/json", "application/x-www-form-urlencoded", "multipart/form-data"};
+    static const char *const types[] = {"application/json", "application/x-www-form-urlencoded",
+                                        "multipart/form-data"};
     for (int i = 0; i < countof(types); i++)
         shape_schema(t->form, view_put_map(view_put_map(media, str_of(types[i])), S("schema")));
 }
@@ -161,7 +166,8 @@ static void components(view *to)
     plain_type(problem, "object", NULL);
     view *p = view_put_map(problem, S("properties"));
     static const char *const texts[] = {"type", "title", "detail", "instance"};
-    for (int i = 0; i < countof(texts); i++) plain_type(view_put_map(p, str_of(texts[i])), "string", NULL);
+    for (int i = 0; i < countof(texts); i++)
+        plain_type(view_put_map(p, str_of(texts[i])), "string", NULL);
     plain_type(view_put_map(p, S("status")), "integer", NULL);
     view *errors = view_put_map(p, S("errors"));
     plain_type(errors, "array", NULL);
@@ -182,7 +188,8 @@ void web_openapi(arena *a, const route *const *routes, int tables, view *into)
     view *info = view_put_map(into, S("info"));
     view_text(info, S("title"), S("Lingfei"));
     view_text(info, S("version"), S("1"));
-    view_text(info, S("summary"), S("Every page as JSON at the same address; forms take JSON with the same names."));
+    view_text(info, S("summary"),
+              S("Every page as JSON at the same address; forms take JSON with the same names."));
     view *paths = view_put_map(into, S("paths"));
     for (int i = 0; i <= tables; i++)
         for (const route *t = i < tables ? routes[i] : web_routes; t->path; t++) describe(t, paths);

@@ -9,7 +9,7 @@
 
 enum { PAGE_BYTES = 24 << 10, CSV_ROWS = 10000 };
 
-/* ---- templates: compiled once, in byte order of their names ---------------------------------------------- */
+/* ---- templates: compiled once, in byte order of their names ---------------------------------- */
 
 /* "room/subsidy/application.html" is "subsidy/application"; "web/error.html" is "web/error". */
 static str name_of(str path)
@@ -54,7 +54,7 @@ err templates_compile(arena *a, struct web *w)
     return NO_ERR;
 }
 
-/* ---- HTML ---------------------------------------------------------------------------------------------------- */
+/* ---- HTML ------------------------------------------------------------------------------------ */
 
 typedef struct { const struct web *web; const template *page; } page_parts;
 
@@ -88,7 +88,8 @@ static void show_said(exchange *x, view *g)
 static bool source_has(str name, str what)
 {
     for (int i = 0; i < embedded_count; i++)
-        if (str_eq(name_of(embedded_files[i].path), name)) return str_find(embedded_files[i].bytes, what) >= 0;
+        if (str_eq(name_of(embedded_files[i].path), name))
+            return str_find(embedded_files[i].bytes, what) >= 0;
     return false;
 }
 
@@ -99,7 +100,8 @@ static bool written_by_hand(exchange *x, str page, str id)
     if (source_has(page, mark)) return true;
     for (int i = 0; i < x->web->templates.n; i++) {
         str name = x->web->templates.rows[i].name;
-        if (source_has(page, str_fmt(x->c.a, "{{> " SF "}}", SA(name))) && source_has(name, mark)) return true;
+        if (source_has(page, str_fmt(x->c.a, "{{> " SF "}}", SA(name))) && source_has(name, mark))
+            return true;
     }
     return false;
 }
@@ -119,7 +121,8 @@ static void show_errors(exchange *x, str page, view *g)
     bool some = x->c.errors && x->c.errors->first;
     if (!some && !x->shown.kind) return;
     view *p = view_put_map(g, S("problem"));
-    if (x->shown.kind) view_text(p, S("sentence"), err_text(a, x->shown, tr(x->c.lang, x->shown.text)));
+    if (x->shown.kind)
+        view_text(p, S("sentence"), err_text(a, x->shown, tr(x->c.lang, x->shown.text)));
     view *all = view_put_list(p, S("errors")), *wrong = view_put_map(g, S("wrong"));
     for (const view *e = some ? x->c.errors->first : NULL; e; e = e->next) {
         view *one = view_add_map(all);
@@ -128,6 +131,13 @@ static void show_errors(exchange *x, str page, view *g)
         if (at.n) view_text(wrong, at, view_get_text(e, S("reason")));
         if (id.n) view_text(one, S("href"), str_join(a, S("#"), id));
     }
+}
+
+static void show_typed(const req *r, view *g)
+{
+    view *to = view_put_map(g, S("typed"));
+    for (const view *v = r->typed->first; v; v = v->next)
+        if (!answer_is_secret(r->x, v->name)) view_adopt(to, v->name, view_copy(to->a, v));
 }
 
 static view *floor_globals(req *r, str page, const view *v)
@@ -143,19 +153,22 @@ static view *floor_globals(req *r, str page, const view *v)
     view_text(g, S("theme"), req_cookie(&x->r, "theme"));
     err named = {.arg = {view_get_text(v, S("title"))}};
     bool wrong = (x->c.errors && x->c.errors->first) || x->shown.kind;
-    view_text(g, S("page_title"), wrong ? err_text(x->c.a, named, tr(x->c.lang, N_("Error: {0}"))) : named.arg[0]);
-    if (x->web->asset_versions) view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
+    view_text(g, S("page_title"),
+              wrong ? err_text(x->c.a, named, tr(x->c.lang, N_("Error: {0}"))) : named.arg[0]);
+    if (x->web->asset_versions)
+        view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
     if (x->session.token_hash.n) {
         view_text(g, S("csrf"), x->session.csrf);
         view_text(g, S("once"), secret_token(x->c.a));
         view *who = view_put_map(g, S("me"));
         view_text(who, S("name"), x->c.who.name);
         view_text(who, S("org"), x->c.who.org_name);
-        view_code(who, S("role"), str_of(role_code[x->c.who.role]), tr(x->c.lang, role_label[x->c.who.role]));
+        view_code(who, S("role"), str_of(role_code[x->c.who.role]),
+                  tr(x->c.lang, role_label[x->c.who.role]));
     }
     show_said(x, g);
     show_errors(x, page, g);
-    if (r->typed && !x->signing_in) view_adopt(g, S("typed"), view_copy(x->c.a, r->typed));
+    if (r->typed && !x->signing_in) show_typed(r, g);
     return g;
 }
 
@@ -166,7 +179,8 @@ static err page_html(req *r, const char *name, view *v)
     const template *layout = template_find(&x->web->templates, S("web/layout"));
     assert(layout);
     if (!parts.page)
-        return err_with(ERR_FAULT, "", N_("There is no template {0}."), str_of(name), (str){0}, (str){0});
+        return err_with(ERR_FAULT, "", N_("There is no template {0}."), str_of(name), (str){0},
+                        (str){0});
     view *g = floor_globals(r, str_of(name), v);
     if (x->o->hooks.globals) TRY(x->o->hooks.globals(r, g));
     template_env env = {.partial = part_of, .what = &parts, .globals = g, .lang = x->c.lang};
@@ -176,7 +190,7 @@ static err page_html(req *r, const char *name, view *v)
     return NO_ERR;
 }
 
-/* ---- JSON and CSV -------------------------------------------------------------------------------------------- */
+/* ---- JSON and CSV ---------------------------------------------------------------------------- */
 
 static err page_json(req *r, view *v)
 {
@@ -246,8 +260,11 @@ static err page_csv(req *r, view *v)
     str last = r->path, one;
     for (str rest = r->path; str_split(&rest, '/', &one);) last = one.n ? one : last;
     if (after.n)
-        answer_header(x, "Link", str_fmt(x->c.a, "<" SF "?format=csv&after=" SF ">; rel=\"next\"", SA(r->path), SA(after)));
-    return web_bytes(r, S("text/csv; charset=utf-8"), str_fmt(x->c.a, SF ".csv", SA(last)), buf_str(&b));
+        answer_header(x, "Link",
+                      str_fmt(x->c.a, "<" SF "?format=csv&after=" SF ">; rel=\"next\"", SA(r->path),
+                              SA(after)));
+    return web_bytes(r, S("text/csv; charset=utf-8"), str_fmt(x->c.a, SF ".csv", SA(last)),
+                     buf_str(&b));
 }
 
 err web_page(req *r, const char *name, view *v)
@@ -277,7 +294,7 @@ void web_crumb(req *r, view *v, str href, str label)
     view_text(one, S("label"), label);
 }
 
-/* ---- refusals and interrupted forms ---------------------------------------------------------------------------- */
+/* ---- refusals and interrupted forms ---------------------------------------------------------- */
 
 err page_error(exchange *x, err e, int status)
 {
@@ -295,7 +312,8 @@ static str label_of(const exchange *x, const route *t, str name)
 {
     const shape *sh = t ? t->form : NULL;
     for (int i = 0; sh && i < sh->n; i++)
-        if (str_eqz(name, sh->fields[i].name)) return sh->fields[i].label ? tr(x->c.lang, sh->fields[i].label) : (str){0};
+        if (str_eqz(name, sh->fields[i].name))
+            return sh->fields[i].label ? tr(x->c.lang, sh->fields[i].label) : (str){0};
     return (str){0};
 }
 

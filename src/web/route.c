@@ -57,7 +57,8 @@ void route_table_make(arena *a, const route *const *tables, int n, route_table *
             route_row *row = &out->rows[out->n++];
             row->r = r;
             row->n = cut(str_of(r->path), row->seg);
-            assert(row->n >= 0 && r->who && r->says && r->run); /* every route says who may and what it does */
+            assert(row->n >= 0 && r->who && r->says
+                   && r->run); /* every route says who may and what it does */
         }
     qsort(out->rows, (size_t)out->n, sizeof *out->rows, by_meaning);
     assert(!same_way(out)); /* two routes of one method for the same paths */
@@ -125,7 +126,7 @@ str route_fill(arena *a, const char *pattern, const view *params)
     return b.n ? buf_str(&b) : S("/");
 }
 
-/* ---- what handlers ask ------------------------------------------------------------------------- */
+/* ---- what handlers ask ----------------------------------------------------------------------- */
 
 int64_t req_id(const req *r)
 {
@@ -154,7 +155,8 @@ err req_after(const req *r, int64_t *keys, int n)
     while (good && str_split(&token, '.', &seg)) good = have < n && str_int(seg, &keys[have++]);
     if (good && have == n) return NO_ERR;
     for (int i = 0; i < n; i++) keys[i] = 0;
-    return err_of(ERR_UNREADABLE, "after", N_("This is not a page of the list. Begin with its first page."));
+    return err_of(ERR_UNREADABLE, "after",
+                  N_("This is not a page of the list. Begin with its first page."));
 }
 
 void web_next(view *v, const int64_t *keys, int n)

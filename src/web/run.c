@@ -27,7 +27,7 @@ void exchange_start_ctx(exchange *x, const web_options *o)
     x->r = (req){.ctx = &x->c, .status = 200, .x = x};
 }
 
-/* ---- the boundary to which an exhausted arena jumps ------------------------------------------------ */
+/* ---- the boundary to which an exhausted arena jumps ------------------------------------------ */
 
 void exchange_exhausted(arena *a)
 {
@@ -54,7 +54,7 @@ void exchange_guard(exchange *x, void (*run)(exchange *))
     x->guarded = false;
 }
 
-/* ---- one request ------------------------------------------------------------------------------------ */
+/* ---- one request ----------------------------------------------------------------------------- */
 
 static err check_request(exchange *x)
 {
@@ -98,7 +98,7 @@ static void run(exchange *x)
 
 void exchange_run(exchange *x) { exchange_guard(x, run); }
 
-/* ---- an internal GET: the page that another answer consists of ------------------------------------------ */
+/* ---- an internal GET: the page that another answer consists of ------------------------------- */
 
 static err open_visit(req *r, str address, req *out)
 {
@@ -113,7 +113,8 @@ static err open_visit(req *r, str address, req *out)
     unsigned allowed;
     out->route = route_find(x->routes, x->c.a, GET, out->path, &out->params, &allowed);
     if (!out->route) return err_of(ERR_MISSING, "", N_("There is nothing at this address."));
-    if (!gate_role(out->route, &x->c)) return err_of(ERR_DENIED, "", N_("Your role may not do this."));
+    if (!gate_role(out->route, &x->c))
+        return err_of(ERR_DENIED, "", N_("Your role may not do this."));
     return NO_ERR;
 }
 

@@ -20,7 +20,7 @@ static const char exhausted_problem[] =
     "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
     "\"detail\":\"This request takes too much memory. Ask for less and try again.\"}";
 
-/* ---- streams: read on the event thread, each piece with a reader and memory of its own ---------------- */
+/* ---- streams: read on the event thread, each piece with a reader and memory of its own ------- */
 
 typedef struct pull { int64_t at; char *to; size_t n; int64_t got; } pull;
 
@@ -42,10 +42,12 @@ static ssize_t next_piece(void *what, uint64_t at, char *to, size_t n)
     exchange_guard(x, pull_piece);
     arena_done(&x->a);
     x->a = kept;
-    return p.got > 0 ? (ssize_t)p.got : p.got == 0 ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
+    return p.got > 0    ? (ssize_t)p.got
+           : p.got == 0 ? MHD_CONTENT_READER_END_OF_STREAM
+                        : MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-/* ---- headers -------------------------------------------------------------------------------------------- */
+/* ---- headers --------------------------------------------------------------------------------- */
 
 static void put(struct MHD_Response *r, const char *name, const char *value)
 {
@@ -57,7 +59,8 @@ static bool may_cache(const exchange *x)
 {
     const answer *a = &x->answer;
     bool own_cookie = false;
-    for (const header *h = a->headers; h; h = h->next) own_cookie |= str_eqz(S("Set-Cookie"), h->name);
+    for (const header *h = a->headers; h; h = h->next)
+        own_cookie |= str_eqz(S("Set-Cookie"), h->name);
     bool flagged = x->r.route && (x->r.route->flags & CACHED) && !x->session.token_hash.n;
     return a->status == 200 && !a->stream.read && !own_cookie && (a->cached || flagged);
 }
@@ -112,8 +115,10 @@ static struct MHD_Response *of_body(exchange *x)
         a->stream.read = NULL;
     }
     if (a->stream.read)
-        return MHD_create_response_from_callback((uint64_t)a->stream.total, STREAM_PIECE, next_piece, x, NULL);
-    return MHD_create_response_from_buffer((size_t)a->body.n, (void *)(uintptr_t)a->body.p, MHD_RESPMEM_PERSISTENT);
+        return MHD_create_response_from_callback((uint64_t)a->stream.total, STREAM_PIECE,
+                                                 next_piece, x, NULL);
+    return MHD_create_response_from_buffer((size_t)a->body.n, (void *)(uintptr_t)a->body.p,
+                                           MHD_RESPMEM_PERSISTENT);
 }
 
 int answer_send(exchange *x)
@@ -132,14 +137,17 @@ int answer_send(exchange *x)
     if (a->type && a->status != 304) put(r, "Content-Type", a->type);
     if (a->fixed) put(r, "Retry-After", "1");
     if (cache) put(r, "ETag", etag);
-    put(r, "Cache-Control", a->for_ever ? "public, max-age=31536000, immutable" : cache ? "public, no-cache" : "no-store");
+    put(r, "Cache-Control",
+        a->for_ever ? "public, max-age=31536000, immutable"
+        : cache     ? "public, no-cache"
+                    : "no-store");
     for (const header *h = a->headers; h; h = h->next) put(r, h->name, h->value);
     enum MHD_Result done = MHD_queue_response(x->con, (unsigned)a->status, r);
     MHD_destroy_response(r);
     return done;
 }
 
-/* ---- the log ----------------------------------------------------------------------------------------------- */
+/* ---- the log --------------------------------------------------------------------------------- */
 
 /* A path as it came, but nothing in it can look like another field or another line. */
 static size plain_path(str path, char *to, size most)
@@ -155,7 +163,8 @@ static size plain_path(str path, char *to, size most)
 
 static void count(exchange *x, int64_t us)
 {
-    static const int64_t bounds[DURATIONS] = {1000, 5000, 10000, 50000, 100000, 500000, 1000000, 5000000};
+    static const int64_t bounds[DURATIONS] = {1000,   5000,   10000,   50000,
+                                              100000, 500000, 1000000, 5000000};
     web_figures *f = &x->web->figures;
     int i = 0;
     while (i < DURATIONS && us > bounds[i]) i++;
@@ -172,9 +181,11 @@ void answer_log(exchange *x)
     str whole = x->uri;
     size query = str_find(whole, S("?")); /* it may hold what is nobody's business */
     str plain = {path, plain_path(query < 0 ? whole : str_head(whole, query), path, sizeof path)};
-    int n = snprintf(line, sizeof line, "method=" SF " path=" SF " status=%d us=%lld person=%lld ip=" SF " id=" SF "\n",
-                     SA(str_head(x->method, 10)), SA(plain), x->answer.status, (long long)us,
-                     (long long)x->c.who.person, SA(str_head(x->c.ip, 45)), SA(str_head(x->c.request_id, 32)));
+    int n = snprintf(
+        line, sizeof line,
+        "method=" SF " path=" SF " status=%d us=%lld person=%lld ip=" SF " id=" SF "\n",
+        SA(str_head(x->method, 10)), SA(plain), x->answer.status, (long long)us,
+        (long long)x->c.who.person, SA(str_head(x->c.ip, 45)), SA(str_head(x->c.request_id, 32)));
     if (n >= (int)sizeof line) n = (int)sizeof line - 1;
     if (x->o->log) x->o->log((str){line, n - 1});
     else if (write(STDERR_FILENO, line, (size_t)n) < 0) return; /* nobody to tell */

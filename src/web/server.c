@@ -16,7 +16,7 @@
 
 enum { CONNECTION_MEMORY = 32 << 10, CONNECTIONS_MOST = 2000, BACKLOG = 1024, STOP_SECONDS = 20 };
 
-/* ---- a request's stages ------------------------------------------------------------------------------- */
+/* ---- a request's stages ---------------------------------------------------------------------- */
 
 /* The address is decoded by route.c, segment by segment and strictly, not here. */
 static size_t keep_escapes(void *cls, struct MHD_Connection *con, char *text)
@@ -47,7 +47,8 @@ static void *begin(void *cls, const char *uri, struct MHD_Connection *con)
     return x;
 }
 
-static void completed(void *cls, struct MHD_Connection *con, void **at, enum MHD_RequestTerminationCode why)
+static void completed(void *cls, struct MHD_Connection *con, void **at,
+                      enum MHD_RequestTerminationCode why)
 {
     exchange *x = *at;
     (void)cls;
@@ -100,7 +101,8 @@ static enum MHD_Result head(exchange *x, const char *method)
 static bool may_wait(const exchange *x)
 {
     const route *t = x->r.route;
-    return x->session.stale || (t && (t->method == POST || (t->flags & SLOW) || x->format == AS_CSV));
+    return x->session.stale
+           || (t && (t->method == POST || (t->flags & SLOW) || x->format == AS_CSV));
 }
 
 static void identify(exchange *x)
@@ -156,8 +158,9 @@ static void feed(exchange *x)
     f->good = body_feed(x, f->data, f->n);
 }
 
-static enum MHD_Result go_on(void *cls, struct MHD_Connection *con, const char *url, const char *method,
-                              const char *version, const char *data, size_t *n, void **at)
+static enum MHD_Result go_on(void *cls, struct MHD_Connection *con, const char *url,
+                             const char *method, const char *version, const char *data, size_t *n,
+                             void **at)
 {
     exchange *x = *at;
     (void)cls; (void)con; (void)url; (void)version;
@@ -179,12 +182,12 @@ static enum MHD_Result go_on(void *cls, struct MHD_Connection *con, const char *
     return MHD_NO;
 }
 
-/* ---- listening ---------------------------------------------------------------------------------------------- */
+/* ---- listening ------------------------------------------------------------------------------- */
 
 static err cannot_listen(arena *a, const char *listen, const char *why)
 {
-    return err_with(ERR_FAULT, "listen", N_("The server cannot listen on {0}: {1}."), str_dup(a, str_of(listen)),
-                    str_dup(a, str_of(why)), (str){0});
+    return err_with(ERR_FAULT, "listen", N_("The server cannot listen on {0}: {1}."),
+                    str_dup(a, str_of(listen)), str_dup(a, str_of(why)), (str){0});
 }
 
 /* "127.0.0.1:8080", "[::1]:8080", "localhost:0" */
@@ -216,8 +219,10 @@ static int bound_socket(const struct addrinfo *at)
 static err listen_on(arena *a, const char *listen, int *fd, int *port)
 {
     const char *host, *service;
-    if (!cut_address(a, str_of(listen), &host, &service)) return cannot_listen(a, listen, "write it as HOST:PORT");
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *found;
+    if (!cut_address(a, str_of(listen), &host, &service))
+        return cannot_listen(a, listen, "write it as HOST:PORT");
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
+                    *found;
     int bad = getaddrinfo(host, service, &hints, &found);
     if (bad) return cannot_listen(a, listen, gai_strerror(bad));
     *fd = bound_socket(found);
@@ -234,7 +239,7 @@ static err listen_on(arena *a, const char *listen, int *fd, int *port)
     return NO_ERR;
 }
 
-/* ---- start and stop ------------------------------------------------------------------------------------------- */
+/* ---- start and stop -------------------------------------------------------------------------- */
 
 static err start_daemon(struct web *w, int fd)
 {
@@ -253,7 +258,8 @@ static err start_daemon(struct web *w, int fd)
         MHD_OPTION_URI_LOG_CALLBACK, begin, w,
         MHD_OPTION_NOTIFY_COMPLETED, completed, w,
         MHD_OPTION_ARRAY, more, MHD_OPTION_END);
-    return w->daemon ? NO_ERR : err_of(ERR_FAULT, "", N_("The server's threads cannot be started."));
+    return w->daemon ? NO_ERR
+                     : err_of(ERR_FAULT, "", N_("The server's threads cannot be started."));
 }
 
 static void fill_in(web_options *o)
@@ -292,7 +298,8 @@ void web_stop(struct web *w)
     int fd = MHD_quiesce_daemon(w->daemon);
     atomic_store(&w->stopping, true);
     struct timespec wait = {0, 5000000};
-    for (int i = 0; atomic_load(&w->under_way) && i < STOP_SECONDS * 200; i++) nanosleep(&wait, NULL);
+    for (int i = 0; atomic_load(&w->under_way) && i < STOP_SECONDS * 200; i++)
+        nanosleep(&wait, NULL);
     workers_stop(w);
     MHD_stop_daemon(w->daemon);
     if (fd >= 0) close(fd);

@@ -5,10 +5,16 @@
 
 static const char *type_of(str name)
 {
-    static const struct { const char *end, *type; } known[] = {
-        {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-        {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"},
-        {".json", "application/json"}, {".txt", "text/plain; charset=utf-8"}, {".woff2", "font/woff2"},
+    static const struct { const char *end, *type;
+    } known[] = {
+        {".css", "text/css; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"},
+        {".ico", "image/x-icon"},
+        {".json", "application/json"},
+        {".txt", "text/plain; charset=utf-8"},
+        {".woff2", "font/woff2"},
     };
     for (int i = 0; i < countof(known); i++)
         if (str_ends(name, str_of(known[i].end))) return known[i].type;
@@ -21,7 +27,8 @@ static str key_of(arena *a, str name)
     str s = str_dup(a, name);
     for (size i = 0; i < s.n; i++) {
         char *c = (char *)(uintptr_t)s.p + i;
-        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
+        bool plain =
+            (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
         if (!plain) *c = '_';
     }
     return s;
@@ -40,7 +47,8 @@ void assets_list(arena *a, struct web *w)
         one->type = type_of(one->name);
         one->etag = sha256_hex(a, f->bytes);
         one->version = str_head(one->etag, 12);
-        view_text(w->asset_versions, key_of(a, one->name), str_fmt(a, "/assets/" SF "?v=" SF, SA(one->name), SA(one->version)));
+        view_text(w->asset_versions, key_of(a, one->name),
+                  str_fmt(a, "/assets/" SF "?v=" SF, SA(one->name), SA(one->version)));
     }
 }
 

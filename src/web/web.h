@@ -58,18 +58,18 @@ typedef struct {
     str csrf;                  /* per session */
     int64_t signed_in_at;      /* last proof by password, for AGAIN */
     bool by_token;             /* API token: no CSRF */
-    bool stale;                /* its last use should be written: the request runs on a worker after hooks.touch */
+    bool stale;                /* its last use should be written: hooks.touch, on a worker, then the request */
 } web_session;
 
-/* ---- asking ------------------------------------------------------------------------------------ */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 int64_t req_id(const req *r);                       /* {id} of the path; not a number: the route does not match */
 str req_part(const req *r, const char *name);       /* another {name} */
 str req_arg(const req *r, const char *name);        /* of the query; empty if absent */
-int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent or no number: otherwise */
+int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent: otherwise */
 str req_cookie(const req *r, const char *name);     /* empty if absent */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
-MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros; tampered: ERR_UNREADABLE */
+MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
 
 /* The form, checked and typed, into a struct of the shape. Fields without a label are still read.
  * Every wrong field is noted in ctx->errors; returns their ERR_INPUT. JSON, urlencoded and multipart
@@ -95,22 +95,26 @@ void form_show(req *r, view *into, const char *name, const shape *sh, const void
 /* Choices that come from the store: replaces the options of a shown form's field. */
 void form_options(view *form, const char *field, const view *list_of_code_label);
 
-/* What web/form.html finds in the form: id, action, csrf, once, submit, multipart (bool), hidden: [{name, value}],
- * fields: [{name, id, label, hint, error, value, required, checked, maxlength, autocomplete, described_by ("ID-hint
- * ID-error": ids that the template must give them), kind and one bool of it: is_text is_number is_money is_day
- * is_lines is_checkbox is_select is_radio is_secret is_file, options: [{code, label, selected, id}], kept:
- * {field, document, file, kb}: a file sent before: its hidden field, its id for that field's value, its name}]. `once`
- * travels as hidden field "once", `csrf` as "csrf".
+/* What the templates find.
  *
- * What web/layout.html finds beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
- * other_lang_href, path, theme (the cookie's), page_title, csrf and once (for forms written by hand), me: {name, org, role} of somebody signed in, said (a
- * sentence of web_say), asset: {app_css: "/assets/app.css?v=…", …: file names with _ for all but letters and digits},
- * problem: {sentence, errors: [{reason, href}]} when a form is shown again; and what hooks.globals adds. A form written by
- * hand finds what was typed as {{typed.NAME}} and what was wrong as {{wrong.NAME}}; the summary leads to id f-NAME. web/error:
- * title, status, sentence, error_id. web/resume: title, says (of the route), shown: [{label, value}], form: {action,
- * csrf, submit, hidden}. web/sitemap: items: [{href, says}]. */
+ * web/form: id, action, csrf, once (hidden fields of the same names), submit, multipart (bool),
+ * hidden: [{name, value}], fields: [{name, id, label, hint, error, value, required, checked, maxlength,
+ * autocomplete, described_by ("ID-hint ID-error": ids that the template gives them), kind and a bool of
+ * it (is_text is_number is_money is_day is_lines is_checkbox is_select is_radio is_secret is_file),
+ * options: [{code, label, selected, id}], kept: {field, document, file, kb}: a file sent before: its
+ * hidden field, that field's value, its name}].
+ *
+ * web/layout, beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
+ * other_lang_href, path, theme (the cookie's), page_title, me: {name, org, role} of somebody signed in,
+ * said (of web_say), asset: {app_css: "/assets/app.css?v=…", …: file names with _ for all but letters
+ * and digits}, problem: {sentence, errors: [{reason, href}]} when a form is shown again, and what
+ * hooks.globals adds. A form written by hand finds csrf and once, what was typed as {{typed.NAME}} and
+ * what was wrong as {{wrong.NAME}}; the summary of errors leads to its fields by id "f-NAME".
+ *
+ * web/error: title, status, sentence, error_id. web/resume: title, says (of the route), shown: [{label,
+ * value}], form: {action, csrf, submit, hidden}. web/sitemap: items: [{href, says}]. */
 
-/* ---- answering ----------------------------------------------------------------------------------- */
+/* ---- answering ------------------------------------------------------------------------------- */
 
 /* The view as HTML by the template ("subsidy/application" is src/room/subsidy/application.html; "web/error"
  * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV its list "items".
@@ -127,8 +131,8 @@ MUST_CHECK err web_made(req *r, str path);
 void web_say(req *r, const char *msgid, str a, str b);
 /* The list's "next": the after-token of the last row's keys, which req_after reads back. */
 void web_next(view *v, const int64_t *keys, int n);
-/* A list read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next" from the last row left: the named
- * columns joined by dots ("due_day.id"). */
+/* A list read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next" from the
+ * last row left: the named columns joined by dots ("due_day.id"). */
 void web_cut(view *v, int page, const char *columns);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
@@ -149,7 +153,7 @@ MUST_CHECK err web_stream(req *r, str type, str filename, int64_t total,
  * The session's token travels in "sid", the language in "lang". Names here and in req_cookie without "__Host-". */
 void web_cookie(req *r, const char *name, str value, int64_t max_age_s);
 
-/* ---- what rooms and main hang in ------------------------------------------------------------------- */
+/* ---- what rooms and main hang in ------------------------------------------------------------- */
 
 typedef struct {
     /* Fills ctx->who, ctx->lang (the person's own, unless chosen by cookie) from a cookie or a bearer token. */
@@ -173,7 +177,7 @@ typedef struct {
     int64_t (*today)(void);    /* business day */
     int64_t file_limit;        /* bytes of one file; 0: 20 MB */
     int workers, events;       /* threads; 0: 64 and 2 */
-    const char *tmp;           /* folder where uploads rest while they come in, on the disk of the data; NULL: /tmp */
+    const char *tmp;           /* folder for uploads under way, on the disk of the data; NULL: /tmp */
     int idle_s;                /* a connection silent that long is closed; 0: 30 */
     void (*log)(str line);     /* where the line of each request goes; NULL: standard error */
 } web_options;

@@ -2,7 +2,7 @@
 /* web_test.c: the site over real sockets: statuses, headers, sign-in, forged forms, languages, time-outs. */
 #include "web/web_test.h"
 
-/* ---- who may, and what it answers ----------------------------------------------------------------------- */
+/* ---- who may, and what it answers ------------------------------------------------------------ */
 
 static void every_request_has_its_status(void **state)
 {
@@ -107,7 +107,7 @@ static void a_head_is_a_get_without_its_body(void **state)
     assert_true(body_of(whole).n > 0);
 }
 
-/* ---- one view, three ways ------------------------------------------------------------------------------------ */
+/* ---- one view, three ways -------------------------------------------------------------------- */
 
 static void a_list_is_html_json_and_csv(void **state)
 {
@@ -153,7 +153,7 @@ static void a_public_page_is_asked_for_again_by_its_etag(void **state)
     assert_holds(get(*state, "/", BUREAU), "Cache-Control: no-store"); /* not what a person sees signed in */
 }
 
-/* ---- languages ------------------------------------------------------------------------------------------------- */
+/* ---- languages ------------------------------------------------------------------------------- */
 
 static void the_language_is_asked_for_kept_and_told(void **state)
 {
@@ -169,7 +169,7 @@ static void the_language_is_asked_for_kept_and_told(void **state)
     assert_holds(get(*state, "/nothing", AS_JSON_ "Accept-Language: en-GB,en;q=0.9\r\n"), "There is nothing at this address.");
 }
 
-/* ---- signing in -------------------------------------------------------------------------------------------------- */
+/* ---- signing in ------------------------------------------------------------------------------ */
 
 static void signing_in_leads_to_where_one_was_going(void **state)
 {
@@ -238,7 +238,7 @@ static void a_session_long_unused_is_touched_before_the_page(void **state)
     assert_int_equal(memory.touched, 1);
 }
 
-/* ---- forged requests ------------------------------------------------------------------------------------------------ */
+/* ---- forged requests ------------------------------------------------------------------------- */
 
 static void a_form_without_the_session_s_text_does_nothing(void **state)
 {
@@ -288,7 +288,7 @@ static void nobody_s_forms_are_tied_to_his_browser(void **state)
     assert_int_equal(memory.acts, 2);
 }
 
-/* ---- the connection --------------------------------------------------------------------------------------------------- */
+/* ---- the connection -------------------------------------------------------------------------- */
 
 static void one_connection_serves_many_requests(void **state)
 {

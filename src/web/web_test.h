@@ -47,7 +47,7 @@ static char log_text[64 << 10];
 static size log_n;
 static _Atomic int streams_done;
 
-/* ---- the site ---------------------------------------------------------------------------------------- */
+/* ---- the site -------------------------------------------------------------------------------- */
 
 typedef struct returned { int64_t id; str note; } returned;
 SHAPE(returned, FIELD(returned, id, F_ID, .flags = F_REQUIRED),
@@ -226,7 +226,7 @@ static const route site[] = {
 };
 static const route *const tables[] = {site};
 
-/* ---- its hooks ------------------------------------------------------------------------------------------ */
+/* ---- its hooks ------------------------------------------------------------------------------- */
 
 static err identify(ctx *c, str cookie, str bearer, web_session *out)
 {
@@ -355,7 +355,7 @@ static inline int site_end(void **state)
 }
 #define TEST(f) cmocka_unit_test_setup_teardown(f, site_begin, site_end)
 
-/* ---- the client -------------------------------------------------------------------------------------------- */
+/* ---- the client ------------------------------------------------------------------------------ */
 
 static inline int site_connect(void)
 {
@@ -445,7 +445,7 @@ static inline str multipart(arena *a, const char *parts, str bytes)
 }
 #define MULTIPART "Content-Type: multipart/form-data; boundary=b0unDary\r\n"
 
-/* ---- reading an answer ------------------------------------------------------------------------------------------ */
+/* ---- reading an answer ----------------------------------------------------------------------- */
 
 static inline bool holds(str s, const char *what) { return str_find(s, str_of(what)) >= 0; }
 

@@ -6,7 +6,7 @@
 
 enum { WORKER_STACK = 256 << 10, QUEUE_PER_WORKER = 8 };
 
-/* ---- workers: made when they are needed, up to the most; none ends before the server does ------- */
+/* ---- workers: made when they are needed, up to the most; none ends before the server does ---- */
 
 static void *work(void *of)
 {
@@ -53,7 +53,9 @@ err workers_start(arena *a, struct web *w)
     p->threads = new_n(a, pthread_t, p->most);
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->work, NULL);
-    return one_more(w) ? NO_ERR : err_of(ERR_FAULT, "", N_("The system gives no thread for the server's workers."));
+    return one_more(w)
+               ? NO_ERR
+               : err_of(ERR_FAULT, "", N_("The system gives no thread for the server's workers."));
 }
 
 bool worker_take(struct web *w, exchange *x)
@@ -94,7 +96,7 @@ int worker_queue(struct web *w)
     return n;
 }
 
-/* ---- readers: the one given back last is taken first, so that few are warm and few are open ----- */
+/* ---- readers: the one given back last is taken first, so that few are warm and few are open -- */
 
 err readers_start(arena *a, struct web *w)
 {
