@@ -13,9 +13,8 @@ static const char strict_csp[] =
     "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 static const char exhausted_page[] =
-    "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>503</title>"
-    "<h1>请求过大，系统暂时无法处理</h1><p>请缩小范围后重试。</p>"
-    "<p lang=\"en\">This request takes too much memory. Ask for less and try again.</p></html>";
+    "请求过大，系统暂时无法处理。请缩小范围后重试。\n"
+    "This request takes too much memory. Ask for less and try again.\n";
 static const char exhausted_problem[] =
     "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
     "\"detail\":\"This request takes too much memory. Ask for less and try again.\"}";
@@ -111,7 +110,7 @@ static struct MHD_Response *of_body(exchange *x)
     answer *a = &x->answer;
     if (a->fixed) {
         a->body = str_of(x->r.program ? exhausted_problem : exhausted_page);
-        a->type = x->r.program ? "application/problem+json" : "text/html; charset=utf-8";
+        a->type = x->r.program ? "application/problem+json" : "text/plain; charset=utf-8";
         a->stream.read = NULL;
     }
     if (a->stream.read)
