@@ -11,7 +11,7 @@
 #include "base/base.h"
 #include "store/store.h"
 
-/* ---- what a flow is ----------------------------------------------------------------------- */
+/* ---- what a flow is ------------------------------------------------------------------------- */
 
 typedef enum {
     NODE_START, NODE_END, NODE_TASK, NODE_GATEWAY, NODE_ACTION, NODE_TIMER, NODE_BOUNDARY,
@@ -54,7 +54,7 @@ const flow_node *flow_node_of(const flow *f, str id);          /* NULL if none *
 int flow_choices(const flow_node *task, const flow_edge **out, int max);
 const flow_edge *flow_choice_of(const flow_node *task, str id); /* NULL if none */
 str flow_node_name(const flow_node *n, lang l);
-str flow_choice_name(const flow_edge *e, lang l);               /* the edge's name, else the task's */
+str flow_choice_name(const flow_edge *e, lang l); /* the edge's name, else the task's */
 
 /* ---- what rooms add ------------------------------------------------------------------------- */
 
@@ -65,17 +65,18 @@ typedef struct flow_case {
     int64_t batch;                 /* 0: none */
     int64_t since_at, since_day;   /* when it came to rest here */
     int64_t due_day;               /* by when the task should be decided; 0: no limit or unknown */
-    int64_t timer_day;             /* last day of a running timer (it moves on when the next begins) */
-    str timer;                     /* id of the timer that it waited at last; left_days are of this one */
-    int64_t left_days;             /* of an interrupted timer; 0: it is over; -1: it runs, or there was none */
+    int64_t timer_day;             /* last day of a running timer; it moves on when the next begins */
+    str timer;                     /* the timer that it waited at last: left_days are of this one */
+    int64_t left_days;             /* of an interrupted timer; 0: it is over; -1: it runs; or none */
     int64_t closed_at;             /* 0: running */
-    int64_t started_by, moved_by;  /* persons: who began it, who moved it last (a timer: who moved it there) */
+    int64_t started_by;            /* person */
+    int64_t moved_by;              /* person who moved it last; by a timer: who moved it there */
 } flow_case;
 extern const shape flow_case_shape;
 
-/* One move of one or many cases, from one node by one choice, as actions and hooks see it. Actions run
- * first, then the rows are written, then `rested` is called. Cases that part (a timer goes on for some and
- * is already over for others) are two moves. */
+/* One move of one or many cases, from one node by one choice, as actions and hooks see it. Actions
+ * run first, then the rows are written, then `rested` is called. Cases that part (a timer goes on
+ * for some and is already over for others) are two moves. */
 typedef struct flow_move {
     const flow *flow;
     const flow_node *from, *to;    /* `to`: where they rest after it */
@@ -93,19 +94,20 @@ typedef struct {
     const char *flow;              /* process id */
     const flow_action *actions;    /* ends with {0} */
     const char *const *forms;      /* names lf:form may use; ends with NULL */
-    /* After the rows are written, in the same transaction: notices, batches, messages. Not called by
-     * flow_begin, whose caller has not made its own row yet. */
+    /* After the rows are written, in the same transaction: notices, batches, messages. Not called
+     * by flow_begin, whose caller has not made its own row yet. */
     err (*rested)(ctx *c, const flow_move *m);
 } flow_kind;
 
-/* ---- reading and proving ---------------------------------------------------------------------- */
+/* ---- reading and proving -------------------------------------------------------------------- */
 
 /* Errors: ERR_INPUT, one sentence a line, each FILE:LINE: element id: what is wrong and what is
  * allowed (ERR_LARGE over a limit). Actions and forms must be those of the kind whose flow has the
  * process's id; where there is no such kind, of any of them; `kinds` NULL: they are not checked. */
-MUST_CHECK err flow_read(arena *a, str file, str bytes, const flow_kind *kinds, int kind_n, flow **out);
+MUST_CHECK err flow_read(arena *a, str file, str bytes, const flow_kind *kinds, int kind_n,
+                         flow **out);
 
-/* ---- the loaded flows; one set per process, safe for threads ------------------------------------ */
+/* ---- the loaded flows; one set per process, safe for threads -------------------------------- */
 
 struct flow_set *flow_set_new(const flow_kind *kinds, int n);   /* kinds outlive the set */
 void flow_set_free(struct flow_set *s);
@@ -119,17 +121,17 @@ MUST_CHECK err flow_publish(ctx *c, str file, str bytes);
 MUST_CHECK err flow_current(ctx *c, str name, const flow **out);
 MUST_CHECK err flow_version(ctx *c, int64_t id, const flow **out);
 
-/* ---- cases --------------------------------------------------------------------------------------- */
+/* ---- cases ---------------------------------------------------------------------------------- */
 
 /* Inside an act. The case gets the next id of sequence "case"; the room's row uses the same id. */
 MUST_CHECK err flow_begin(ctx *c, str flow, int64_t *case_id);
 MUST_CHECK err flow_case_get(ctx *c, int64_t id, flow_case *out);
 
-/* May the actor decide at this node of this case (0: none) and of every case of this batch (0: none)?
- * Role of the lane and four eyes (persons, not posts; a deputy counts as both). Four eyes work both
- * ways: after a return, who decided the later task may not decide the earlier one either, so that
- * nobody ever decides both. Reasons are sentences: who else has to do it. ERR_DENIED; ERR_CONFLICT
- * where nobody decides. */
+/* May the actor decide at this node of this case (0: none) and of every case of this batch (0:
+ * none)? Role of the lane and four eyes (persons, not posts; a deputy counts as both). Four eyes
+ * work both ways: after a return, who decided the later task may not decide the earlier one either,
+ * so that nobody ever decides both. Reasons are sentences: who else has to do it. ERR_DENIED;
+ * ERR_CONFLICT where nobody decides. */
 MUST_CHECK err flow_may(ctx *c, const flow *f, const flow_node *n, int64_t case_id, int64_t batch);
 
 /* Inside an act: one case decided alone. version -1: not checked. A task with lf:batch is refused
@@ -137,37 +139,42 @@ MUST_CHECK err flow_may(ctx *c, const flow *f, const flow_node *n, int64_t case_
  * closed, a timer, a batch task; ERR_DENIED role or four eyes; ERR_INPUT at "choice" or "note". */
 MUST_CHECK err flow_decide(ctx *c, int64_t case_id, int64_t version, str choice, str note);
 
-/* Inside an act: many cases resting at the same node of the same flow version, decided as one. The caller
- * has chosen them (a batch; those that come back alone are moved by a call of their own). */
-MUST_CHECK err flow_decide_batch(ctx *c, int64_t batch, const flow_case *cases, int n, str choice, str note);
+/* Inside an act: many cases resting at the same node of the same flow version, decided as one. The
+ * caller has chosen them (a batch; those that come back alone are moved by a call of their own). */
+MUST_CHECK err flow_decide_batch(ctx *c, int64_t batch, const flow_case *cases, int n, str choice,
+                                 str note);
 
 /* Inside an act: a message (an objection) interrupts the timer a case rests at; ERR_CONFLICT if
  * nothing there waits for it. */
 MUST_CHECK err flow_message(ctx *c, int64_t case_id, str message, str note);
 
-/* Inside an act: fires every timer whose last day is before `day`; grouped by flow version, node and
- * batch so that a batch goes on as one (cases without a batch one by one). ctx->who is then nobody, on
- * behalf of who moved them there. An error undoes them all. */
+/* Inside an act: fires every timer whose last day is before `day`; grouped by flow version, node
+ * and batch so that a batch goes on as one (cases without a batch one by one). ctx->who is then
+ * nobody, on behalf of who moved them there. An error undoes them all. */
 MUST_CHECK err flow_day_begins(ctx *c, int64_t day);
 
 MUST_CHECK err flow_set_batch(ctx *c, int64_t case_id, int64_t batch);  /* inside an act */
 
-/* ---- showing --------------------------------------------------------------------------------------- */
+/* ---- showing -------------------------------------------------------------------------------- */
 
-/* map "flow": title, version, here, steps: [{id, name, role, kind, state: done|here|ahead, due_days,
- * days, choices: [{id, name, to}]}] in drawing order from the start (the text twin of the picture); `node` empty: no case. */
+/* map "flow": title, version, here, steps: [{id, name, role, kind, state: done|here|ahead,
+ * due_days, days, choices: [{id, name, to}]}] in drawing order from the start (the text twin of the
+ * picture); `node` empty: no case. */
 void flow_show(ctx *c, const flow *f, str node, view *into);
-/* list "history": [{n, at, on_day, who, for, org, role, from, to, choice, message, note, waited_days}] oldest
- * first; from, to, choice, role: codes with labels; who empty: the public; the system by its word. The first
- * row is the beginning. */
+/* list "history": [{n, at, on_day, who, for, org, role, from, to, choice, message, note,
+ * waited_days}] oldest first; from, to, choice, role: codes with labels; who empty: the public; the
+ * system by its word. The first row is the beginning. */
 MUST_CHECK err flow_show_history(ctx *c, int64_t case_id, view *into);
-/* list "choices": [{id, name, needs_note, primary}] the actor can make now; "choices_batch" whether they are
- * for its batch at once; and "choices_denied" a sentence if the role fits but four eyes forbids it. */
+/* list "choices": [{id, name, needs_note, primary}] the actor can make now; "choices_batch" whether
+ * they are for its batch at once; and "choices_denied" a sentence if the role fits but four eyes
+ * forbids it. */
 MUST_CHECK err flow_show_choices(ctx *c, const flow *f, const flow_case *k, view *into);
-/* list "pace": [{id, name, n, p50, p90}] of each task of this flow: the P50 and P90 (nearest rank; null for
- * none) of working days waited in the last n moves from there, 200 at most. Not a promise. */
+/* list "pace": [{id, name, n, p50, p90}] of each task of this flow: the P50 and P90 (nearest rank;
+ * null for none) of working days waited in the last n moves from there, 200 at most. Not a promise.
+ */
 MUST_CHECK err flow_show_pace(ctx *c, str flow, view *into);
-/* list "flows": [{id, flow, title, version, made_at, made_by, is_newest}] every version there is, by flow. */
+/* list "flows": [{id, flow, title, version, made_at, made_by, is_newest}] every version there is,
+ * by flow. */
 MUST_CHECK err flow_show_versions(ctx *c, view *into);
 
 #endif

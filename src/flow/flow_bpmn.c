@@ -12,7 +12,7 @@
 #define LINGFEI S("urn:lingfei:flow:1")
 #define XSI S("http://www.w3.org/2001/XMLSchema-instance")
 
-/* ---- faults ------------------------------------------------------------------------------------ */
+/* ---- faults --------------------------------------------------------------------------------- */
 
 void flow_wrong(flow_faults *w, int line, str tag, str id, const char *format, ...)
 {
@@ -39,7 +39,7 @@ void flow_wrong(flow_faults *w, int line, str tag, str id, const char *format, .
 err flow_faults_err(flow_faults *w)
 {
     if (!w->n) return NO_ERR;
-    for (int i = 1; i < w->n; i++) { /* insertion: they nearly stand in order, and those of a line stay so */
+    for (int i = 1; i < w->n; i++) { /* insertion: they nearly stand in order */
         flow_fault one = w->at[i];
         int k = i;
         for (; k > 0 && w->at[k - 1].line > one.line; k--) w->at[k] = w->at[k - 1];
@@ -53,31 +53,34 @@ err flow_faults_err(flow_faults *w)
     return err_with(ERR_INPUT, "", "{0}", buf_str(&b), (str){0}, (str){0});
 }
 
-/* ---- the words a file may use --------------------------------------------------------------------- */
+/* ---- the words a file may use --------------------------------------------------------------- */
 
-/* `own`: attributes without a namespace, NAME or NAME=the only value; `lf`: ours; `inside`: elements. */
+/* `own`: attributes without a namespace, NAME or NAME=its only value; `lf`: ours; `inside`:
+ * elements. */
 typedef struct { const char *tag, *own, *lf, *inside; } element;
 
 #define EVENT "documentation incoming outgoing"
 #define RUNS "startQuantity=1 completionQuantity=1 isForCompensation=false"
 static const element elements[] = {
     {"process", "id name isExecutable processType isClosed=false", "en",
-     "documentation laneSet startEvent endEvent userTask exclusiveGateway serviceTask intermediateCatchEvent "
-     "boundaryEvent sequenceFlow textAnnotation association"},
+     "documentation laneSet startEvent endEvent userTask exclusiveGateway serviceTask "
+     "intermediateCatchEvent boundaryEvent sequenceFlow textAnnotation association"},
     {"laneSet", "id name", "", "documentation lane"},
     {"lane", "id name", "role en", "documentation flowNodeRef"},
     {"startEvent", "id name isInterrupting=true parallelMultiple=false", "en", EVENT},
     {"endEvent", "id name", "en", EVENT},
-    {"userTask", "id name implementation=##unspecified " RUNS, "en due form differs-from batch", EVENT},
+    {"userTask", "id name implementation=##unspecified " RUNS, "en due form differs-from batch",
+     EVENT},
     {"serviceTask", "id name implementation=##unspecified " RUNS, "en action", EVENT},
     {"exclusiveGateway", "id name gatewayDirection", "en", EVENT},
     {"intermediateCatchEvent", "id name parallelMultiple=false", "en calendar",
      EVENT " timerEventDefinition"},
-    {"boundaryEvent", "id name attachedToRef cancelActivity=true parallelMultiple=false", "en message",
-     EVENT " messageEventDefinition"},
+    {"boundaryEvent", "id name attachedToRef cancelActivity=true parallelMultiple=false",
+     "en message", EVENT " messageEventDefinition"},
     {"timerEventDefinition", "id", "", "documentation timeDuration"},
     {"messageEventDefinition", "id", "", "documentation"},
-    {"sequenceFlow", "id name sourceRef targetRef isImmediate=true", "en needs-note resume", "documentation"},
+    {"sequenceFlow", "id name sourceRef targetRef isImmediate=true", "en needs-note resume",
+     "documentation"},
     {"textAnnotation", "id textFormat", "", "documentation text"},
     {"association", "id sourceRef targetRef associationDirection", "", "documentation"},
     {"documentation", "id textFormat", "", NULL},
@@ -101,10 +104,11 @@ const char *flow_tag(node_kind k)
     return "";
 }
 
-static const uint32_t acting = WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) |
-                               WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE) | WHO(ROLE_DEPARTMENT);
+static const uint32_t acting = WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | WHO(ROLE_ALLIANCE) |
+                               WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE) |
+                               WHO(ROLE_DEPARTMENT);
 
-/* ---- reading ------------------------------------------------------------------------------------------ */
+/* ---- reading -------------------------------------------------------------------------------- */
 
 typedef struct {
     arena *a;
@@ -126,7 +130,8 @@ static str place_of(arena *a, const xml_node *n)
     return str_fmt(a, "in " SF " " SF, SA(n->up->name), SA(place_of(a, n->up)));
 }
 
-#define WRONG(r, n, ...) flow_wrong(&(r)->w, (n)->line, (n)->name, place_of((r)->a, (n)), __VA_ARGS__)
+#define WRONG(r, n, ...)                                                                           \
+    flow_wrong(&(r)->w, (n)->line, (n)->name, place_of((r)->a, (n)), __VA_ARGS__)
 
 /* The word of that name in a list; what follows its '=' goes to *value (p NULL: none does). */
 static bool has_word(const char *words, str name, str *value)
@@ -168,16 +173,18 @@ static void check_attr(reading *r, const xml_node *n, const element *e, const xm
     str only = {0};
     bool ours = str_eq(t->ns, LINGFEI), own = !t->ns.n;
     if (own && has_word(e->own, t->name, &only)) {
-        if (only.n && !str_eq(t->value, only) && !(str_starts(only, S("##")) && str_starts(t->value, S("##"))))
-            WRONG(r, n, SF "=\"" SF "\" is not supported; allowed is \"" SF "\"", SA(t->name), SA(t->value), SA(only));
+        if (only.n && !str_eq(t->value, only) &&
+            !(str_starts(only, S("##")) && str_starts(t->value, S("##"))))
+            WRONG(r, n, SF "=\"" SF "\" is not supported; allowed is \"" SF "\"", SA(t->name),
+                  SA(t->value), SA(only));
         return;
     }
     if (ours && has_word(e->lf, t->name, NULL)) return;
     if (str_eq(t->ns, XSI) && str_eqz(n->name, "timeDuration")) return;
     const char *prefix = ours ? "lf:" : "";
     str more = own || ours ? (str){0} : str_fmt(r->a, " of " SF, SA(t->ns));
-    WRONG(r, n, "the attribute %s" SF SF " is not supported; allowed: " SF, prefix, SA(t->name), SA(more),
-          SA(listed(r->a, e->lf, "lf:", listed(r->a, e->own, "", (str){0}))));
+    WRONG(r, n, "the attribute %s" SF SF " is not supported; allowed: " SF, prefix, SA(t->name),
+          SA(more), SA(listed(r->a, e->lf, "lf:", listed(r->a, e->own, "", (str){0}))));
 }
 
 static void check_element(reading *r, const xml_node *n, const element *e)
@@ -191,7 +198,8 @@ static void check_element(reading *r, const xml_node *n, const element *e)
             continue;
         }
         r->partial = true;
-        WRONG(r, k, "this element is not supported; allowed in %s: " SF, e->tag, SA(listed(r->a, e->inside, "", (str){0})));
+        WRONG(r, k, "this element is not supported; allowed in %s: " SF, e->tag,
+              SA(listed(r->a, e->inside, "", (str){0})));
     }
 }
 
@@ -206,7 +214,9 @@ static const xml_node *check_root(reading *r, const xml_node *root)
     for (const xml_node *k = root->first; k; k = k->next) {
         if (xml_is(k, DIAGRAM, S("BPMNDiagram")) || xml_is(k, BPMN, S("documentation"))) continue;
         if (!xml_is(k, BPMN, S("process"))) {
-            WRONG(r, k, "this element is not supported; allowed in definitions: process, documentation, BPMNDiagram");
+            WRONG(r, k,
+                  "this element is not supported; allowed in definitions: process, documentation, "
+                  "BPMNDiagram");
         } else if (process) {
             WRONG(r, k, "a second process; one file holds one process");
         } else {
@@ -217,7 +227,7 @@ static const xml_node *check_root(reading *r, const xml_node *root)
     return process;
 }
 
-/* ---- attributes as values -------------------------------------------------------------------------- */
+/* ---- attributes as values ------------------------------------------------------------------- */
 
 static str lf(const xml_node *n, str name) { return str_trim(xml_attr_text(n, LINGFEI, name)); }
 
@@ -245,12 +255,13 @@ static bool days_read(str s, int *out)
     int64_t n;
     if (s.n < 3 || s.p[0] != 'P' || s.p[s.n - 1] != 'D') return false;
     str number = {s.p + 1, s.n - 2};
-    if (number.p[0] < '1' || number.p[0] > '9' || !str_int(number, &n) || n > FLOW_DAYS_MAX) return false;
+    if (number.p[0] < '1' || number.p[0] > '9' || !str_int(number, &n) || n > FLOW_DAYS_MAX)
+        return false;
     *out = (int)n;
     return true;
 }
 
-/* ---- nodes ------------------------------------------------------------------------------------------- */
+/* ---- nodes ---------------------------------------------------------------------------------- */
 
 static bool is_node(const xml_node *n, node_kind *k)
 {
@@ -259,7 +270,8 @@ static bool is_node(const xml_node *n, node_kind *k)
     return false;
 }
 
-/* Do this kind's actions and forms count? Those of the process's own; of all if no room runs such a process. */
+/* Do this kind's actions and forms count? Those of the process's own; of all if no room runs such a
+ * process. */
 static bool counts(const reading *r, const flow_kind *k)
 {
     if (str_eqz(r->f->name, k->flow)) return true;
@@ -297,7 +309,8 @@ static void read_task(reading *r, const xml_node *x, flow_node *n)
 {
     str due = lf(x, S("due"));
     if (due.n && !days_read(due, &n->due_days))
-        WRONG(r, x, "lf:due=\"" SF "\" is not a number of working days; allowed: P1D to P%dD", SA(due), FLOW_DAYS_MAX);
+        WRONG(r, x, "lf:due=\"" SF "\" is not a number of working days; allowed: P1D to P%dD",
+              SA(due), FLOW_DAYS_MAX);
     n->batch = lf_bool(r, x, S("batch"));
     n->form = lf(x, S("form"));
     if (n->form.n && r->kinds && !known_form(r, n->form))
@@ -308,7 +321,8 @@ static void read_action(reading *r, const xml_node *x, flow_node *n)
 {
     str all;
     n->action = lf(x, S("action"));
-    if (!n->action.n) WRONG(r, x, "lf:action is missing; a service task names the action that it runs");
+    if (!n->action.n)
+        WRONG(r, x, "lf:action is missing; a service task names the action that it runs");
     else if (r->kinds && !known_action(r, n->action, &all))
         WRONG(r, x, "the action " SF " is not known; allowed: " SF, SA(n->action), SA(all));
 }
@@ -318,11 +332,14 @@ static void read_timer(reading *r, const xml_node *x, flow_node *n)
     const xml_node *def = xml_child(x, BPMN, S("timerEventDefinition"));
     const xml_node *time = def ? xml_child(def, BPMN, S("timeDuration")) : NULL;
     if (!time) {
-        WRONG(r, x, "timerEventDefinition with timeDuration is missing; a case can wait only for a time such as P7D");
+        WRONG(r, x,
+              "timerEventDefinition with timeDuration is missing; a case can wait only for a time "
+              "such as P7D");
     } else {
         str s = str_trim(time->text);
         if (!days_read(s, &n->timer_days))
-            WRONG(r, x, "the duration \"" SF "\" is not a number of days; allowed: P1D to P%dD", SA(s), FLOW_DAYS_MAX);
+            WRONG(r, x, "the duration \"" SF "\" is not a number of days; allowed: P1D to P%dD",
+                  SA(s), FLOW_DAYS_MAX);
         const xml_node *second = xml_sibling(time, BPMN, S("timeDuration"));
         if (second) WRONG(r, second, "a second duration; a timer has one");
         second = xml_sibling(def, BPMN, S("timerEventDefinition"));
@@ -331,7 +348,8 @@ static void read_timer(reading *r, const xml_node *x, flow_node *n)
     str calendar = lf(x, S("calendar"));
     n->working = str_eqz(calendar, "working");
     if (calendar.n && !n->working && !str_eqz(calendar, "calendar"))
-        WRONG(r, x, "lf:calendar=\"" SF "\" is not known; allowed: working, calendar", SA(calendar));
+        WRONG(r, x, "lf:calendar=\"" SF "\" is not known; allowed: working, calendar",
+              SA(calendar));
 }
 
 static void read_boundary(reading *r, const xml_node *x, flow_node *n)
@@ -379,7 +397,7 @@ static flow_node *node_by_id(const reading *r, str id)
     return NULL;
 }
 
-/* ---- lanes --------------------------------------------------------------------------------------------- */
+/* ---- lanes ---------------------------------------------------------------------------------- */
 
 static role read_role(reading *r, const xml_node *lane)
 {
@@ -390,7 +408,9 @@ static role read_role(reading *r, const xml_node *lane)
     for (int k = 0; k < ROLES; k++)
         if (acting & WHO(k)) buf_fmt(&b, "%s%s", b.n ? ", " : "", role_code[k]);
     if (!code.n) WRONG(r, lane, "lf:role is missing; allowed: " SF, SA(buf_str(&b)));
-    else WRONG(r, lane, "lf:role=\"" SF "\" is not a role that acts; allowed: " SF, SA(code), SA(buf_str(&b)));
+    else
+        WRONG(r, lane, "lf:role=\"" SF "\" is not a role that acts; allowed: " SF, SA(code),
+              SA(buf_str(&b)));
     return ROLE_PUBLIC;
 }
 
@@ -405,7 +425,8 @@ static void read_lane(reading *r, const xml_node *lane)
             if (!r->partial) WRONG(r, ref, "there is no node " SF " in this process", SA(id));
             continue;
         }
-        if (r->in_lane[n - r->nodes]) WRONG(r, ref, SF " stands in a second lane; a node has one", SA(id));
+        if (r->in_lane[n - r->nodes])
+            WRONG(r, ref, SF " stands in a second lane; a node has one", SA(id));
         r->in_lane[n - r->nodes] = true;
         n->role = acts;
     }
@@ -415,20 +436,23 @@ static void read_lanes(reading *r, const xml_node *process)
 {
     const xml_node *set = xml_child(process, BPMN, S("laneSet"));
     for (; set; set = xml_sibling(set, BPMN, S("laneSet")))
-        for (const xml_node *k = xml_child(set, BPMN, S("lane")); k; k = xml_sibling(k, BPMN, S("lane")))
+        for (const xml_node *k = xml_child(set, BPMN, S("lane")); k;
+             k = xml_sibling(k, BPMN, S("lane")))
             read_lane(r, k);
     for (int i = 0; i < r->f->node_n; i++)
         if (r->nodes[i].kind == NODE_TASK && !r->in_lane[i])
-            WRONG(r, r->node_xml[i], "this task stands in no lane; a lane with lf:role says who acts");
+            WRONG(r, r->node_xml[i],
+                  "this task stands in no lane; a lane with lf:role says who acts");
 }
 
-/* ---- edges --------------------------------------------------------------------------------------------- */
+/* ---- edges ---------------------------------------------------------------------------------- */
 
 static flow_node *end_of_edge(reading *r, const xml_node *x, str which)
 {
     str id = xml_attr_text(x, (str){0}, which);
     flow_node *n = node_by_id(r, id);
-    if (!n && !r->partial) WRONG(r, x, SF "=\"" SF "\" is no node of this process", SA(which), SA(id));
+    if (!n && !r->partial)
+        WRONG(r, x, SF "=\"" SF "\" is no node of this process", SA(which), SA(id));
     return n;
 }
 
@@ -466,14 +490,16 @@ static void read_edges(reading *r, const xml_node *process)
     }
 }
 
-/* ---- what refers to other nodes -------------------------------------------------------------------------- */
+/* ---- what refers to other nodes ------------------------------------------------------------- */
 
 static void read_attached(reading *r, const xml_node *x, flow_node *n)
 {
     str id = xml_attr_text(x, (str){0}, S("attachedToRef"));
     n->attached = node_by_id(r, id);
     if (n->attached || r->partial) return;
-    WRONG(r, x, "attachedToRef=\"" SF "\" is no node of this process; it names the userTask or timer that is interrupted",
+    WRONG(r, x,
+          "attachedToRef=\"" SF
+          "\" is no node of this process; it names the userTask or timer that is interrupted",
           SA(id));
     r->partial = true;
 }
@@ -488,8 +514,13 @@ static void read_differs(reading *r, const xml_node *x, flow_node *n)
         const flow_node *other = node_by_id(r, id);
         if (other && other->kind == NODE_TASK && other != n) differs[n->differs_n++] = other;
         else if (!other && r->partial) continue;
-        else WRONG(r, x, "lf:differs-from names " SF ", which is %s; allowed: ids of other user tasks", SA(id),
-                   other == n ? "this task itself" : other ? "not a user task" : "no node of this process");
+        else
+            WRONG(r, x,
+                  "lf:differs-from names " SF ", which is %s; allowed: ids of other user tasks",
+                  SA(id),
+                  other == n ? "this task itself"
+                  : other    ? "not a user task"
+                             : "no node of this process");
     }
 }
 
@@ -507,7 +538,7 @@ static void check_ids(reading *r)
     }
 }
 
-/* ---- the whole --------------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------ */
 
 static bool take_room(reading *r, const xml_node *process)
 {
@@ -518,8 +549,8 @@ static bool take_room(reading *r, const xml_node *process)
         edges += xml_is(x, BPMN, S("sequenceFlow"));
     }
     if (nodes > FLOW_NODES_MAX || edges > FLOW_EDGES_MAX) {
-        WRONG(r, process, "%d nodes and %d sequence flows are too many; allowed: %d and %d", nodes, edges, FLOW_NODES_MAX,
-              FLOW_EDGES_MAX);
+        WRONG(r, process, "%d nodes and %d sequence flows are too many; allowed: %d and %d", nodes,
+              edges, FLOW_NODES_MAX, FLOW_EDGES_MAX);
         return false;
     }
     r->nodes = new_n(r->a, flow_node, nodes);
@@ -558,11 +589,15 @@ static void read_process(reading *r, const xml_node *process)
 err flow_read(arena *a, str file, str bytes, const flow_kind *kinds, int kind_n, flow **out)
 {
     if (bytes.n > FLOW_BYTES_MAX)
-        return err_with(ERR_LARGE, "", N_("{0}:1: the file is longer than {1} bytes."), str_dup(a, file),
-                        str_fmt(a, "%d", FLOW_BYTES_MAX), (str){0});
+        return err_with(ERR_LARGE, "", N_("{0}:1: the file is longer than {1} bytes."),
+                        str_dup(a, file), str_fmt(a, "%d", FLOW_BYTES_MAX), (str){0});
     xml_node *root;
     TRY(xml_read(a, file, bytes, &root));
-    reading r = {.a = a, .w = {.a = a, .file = str_dup(a, file)}, .kinds = kinds, .kind_n = kind_n, .f = new(a, flow)};
+    reading r = {.a = a,
+                 .w = {.a = a, .file = str_dup(a, file)},
+                 .kinds = kinds,
+                 .kind_n = kind_n,
+                 .f = new(a, flow)};
     const xml_node *process = check_root(&r, root);
     if (process) read_process(&r, process);
     TRY(flow_faults_err(&r.w));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flow_go.c: one move: the way to the next rest, the actions on it, a row and a line of history for each case. */
+/* flow_go.c: one move: the way to the next rest, the actions on it, a row and a line of history. */
 #include "flow/flow_parts.h"
 
 #include "base/days.h"
@@ -19,7 +19,7 @@ typedef struct {
 /* A day computed once for equal askings; the cases of a batch mostly ask the same. */
 typedef struct { bool is; int64_t of, day; } known_day;
 
-/* ---- the way ------------------------------------------------------------------------------------------ */
+/* ---- the way -------------------------------------------------------------------------------- */
 
 /* Follows the edges from e to a rest. */
 static void walk(leg *l, const flow_edge *e)
@@ -34,7 +34,8 @@ static void walk(leg *l, const flow_edge *e)
 
 static leg leg_of(ctx *c, const flow_move *m)
 {
-    return (leg){.actions = new_n(c->a, const flow_node *, m->flow->node_n), .cases = new_n(c->a, flow_case, m->n),
+    return (leg){.actions = new_n(c->a, const flow_node *, m->flow->node_n),
+                 .cases = new_n(c->a, flow_case, m->n),
                  .over = new_n(c->a, left_over, m->n)};
 }
 
@@ -71,7 +72,8 @@ static err part(ctx *c, const flow_move *m, const flow_edge *first, leg legs[2])
     for (int i = 0; i < m->n; i++) {
         left_over o;
         TRY(leave(c, m, &m->cases[i], &o));
-        bool over = legs[0].rest->kind == NODE_TIMER && legs[0].resumed && !o.left && str_eq(o.timer, legs[0].rest->id);
+        bool over = legs[0].rest->kind == NODE_TIMER && legs[0].resumed && !o.left &&
+                    str_eq(o.timer, legs[0].rest->id);
         add(&legs[over], &m->cases[i], o);
     }
     if (!legs[1].n) return NO_ERR;
@@ -81,7 +83,7 @@ static err part(ctx *c, const flow_move *m, const flow_edge *first, leg legs[2])
     return NO_ERR;
 }
 
-/* ---- where it comes to rest ------------------------------------------------------------------------------ */
+/* ---- where it comes to rest ----------------------------------------------------------------- */
 
 static err timer_end(ctx *c, const leg *l, const left_over *o, known_day *known, int64_t *out)
 {
@@ -116,18 +118,20 @@ static err write_case(ctx *c, const flow_case *k, const flow_case *to)
 {
     if (!k->version)
         return store_run(c, &flow_case_put, NULL,
-                         ARGS(to->id, to->flow_id, to->flow, to->node, to->since_at, to->since_day, to->due_day, to->timer,
-                              to->timer_day, to->closed_at, to->started_by));
+                         ARGS(to->id, to->flow_id, to->flow, to->node, to->since_at, to->since_day,
+                              to->due_day, to->timer, to->timer_day, to->closed_at,
+                              to->started_by));
     int64_t changed;
     TRY(store_run(c, &flow_case_move, &changed,
-                  ARGS(k->id, k->version, to->node, to->since_at, to->since_day, to->due_day, to->timer, to->timer_day,
-                       to->left_days, to->closed_at, to->moved_by)));
+                  ARGS(k->id, k->version, to->node, to->since_at, to->since_day, to->due_day,
+                       to->timer, to->timer_day, to->left_days, to->closed_at, to->moved_by)));
     return changed ? NO_ERR : flow_moved_already(c, k->id);
 }
 
 static err write_leg(ctx *c, const flow_move *m, const leg *l)
 {
-    bool timer = l->rest->kind == NODE_TIMER, by_itself = m->from->kind == NODE_TIMER && !m->message.n;
+    bool timer = l->rest->kind == NODE_TIMER;
+    bool by_itself = m->from->kind == NODE_TIMER && !m->message.n;
     int64_t mover = c->who.person ? c->who.person : c->who.for_person;
     int64_t due = due_day(c, l->rest), closed = l->rest->kind == NODE_END ? c->now : 0;
     known_day ends = {0}, waits = {0};
@@ -149,13 +153,14 @@ static err write_leg(ctx *c, const flow_move *m, const leg *l)
         TRY(store_run(c, &flow_history_put, NULL,
                       ARGS(k->id, k->version + 1, c->now, c->today, k->flow, k->node, to.node,
                            m->choice ? m->choice->id : (str){0}, m->message, m->note, c->who.person,
-                           by_itself ? k->moved_by : c->who.for_person, c->who.org, by_itself ? (str){0} : str_of(role_code[c->who.role]),
+                           by_itself ? k->moved_by : c->who.for_person, c->who.org,
+                           by_itself ? (str){0} : str_of(role_code[c->who.role]),
                            k->version ? waited(c, k, &waits) : arg_null())));
     }
     return NO_ERR;
 }
 
-/* ---- the move ------------------------------------------------------------------------------------------------ */
+/* ---- the move ------------------------------------------------------------------------------- */
 
 static err run_actions(ctx *c, const flow_move *m, const leg *l)
 {
@@ -185,6 +190,7 @@ err flow_go(ctx *c, const flow_move *m, const flow_edge *first)
         if (legs[i].n) TRY(write_leg(c, &moves[i], &legs[i]));
     const flow_kind *k = flow_kind_of(c->flows, m->flow->name);
     for (int i = 0; i < 2; i++)
-        if (legs[i].n && k && k->rested && m->from->kind != NODE_START) TRY(k->rested(c, &moves[i]));
+        if (legs[i].n && k && k->rested && m->from->kind != NODE_START)
+            TRY(k->rested(c, &moves[i]));
     return NO_ERR;
 }

@@ -74,7 +74,7 @@ err flow_name_person(ctx *c, int64_t person, int64_t org, str *name, str *org_na
     return c->flows->names ? c->flows->names(c, person, org, name, org_name) : NO_ERR;
 }
 
-/* ---- by content -------------------------------------------------------------------------------------- */
+/* ---- by content ----------------------------------------------------------------------------- */
 
 static const flow *find_parsed(struct flow_set *s, str version)
 {
@@ -115,11 +115,12 @@ static err parse(ctx *c, const flow_row *row, const flow **out)
         return NO_ERR;
     }
     arena_done(&a);
-    TRY(flow_read(c->a, file, row->xml, s->kinds, s->kind_n, &f)); /* again, for a reason that lives */
+    /* again, for a reason that lives longer than that arena */
+    TRY(flow_read(c->a, file, row->xml, s->kinds, s->kind_n, &f));
     return e;
 }
 
-/* ---- by number ----------------------------------------------------------------------------------------- */
+/* ---- by number ------------------------------------------------------------------------------ */
 
 static const flow *find_known(struct flow_set *s, int64_t zone, int64_t id)
 {
@@ -172,19 +173,23 @@ err flow_current(ctx *c, str name, const flow **out)
 {
     int64_t id;
     TRY(store_int(c, &flow_newest_id, &id, ARGS(name)));
-    if (!id) return err_with(ERR_MISSING, "", N_("There is no flow called {0}."), name, (str){0}, (str){0});
+    if (!id)
+        return err_with(ERR_MISSING, "", N_("There is no flow called {0}."), name, (str){0},
+                        (str){0});
     return flow_version(c, id, out);
 }
 
-/* ---- publishing -------------------------------------------------------------------------------------------- */
+/* ---- publishing ----------------------------------------------------------------------------- */
 
 static err check_kind(ctx *c, const flow *f, str file)
 {
     if (flow_kind_of(c->flows, f->name)) return NO_ERR;
     buf b = buf_new(c->a, 80);
-    for (int i = 0; i < c->flows->kind_n; i++) buf_fmt(&b, "%s%s", i ? ", " : "", c->flows->kinds[i].flow);
+    for (int i = 0; i < c->flows->kind_n; i++)
+        buf_fmt(&b, "%s%s", i ? ", " : "", c->flows->kinds[i].flow);
     flow_faults w = {.a = c->a, .file = file};
-    flow_wrong(&w, 1, S("process"), f->name, "nothing here runs a flow of this id; allowed: " SF, SA(buf_str(&b)));
+    flow_wrong(&w, 1, S("process"), f->name, "nothing here runs a flow of this id; allowed: " SF,
+               SA(buf_str(&b)));
     return flow_faults_err(&w);
 }
 
@@ -199,7 +204,8 @@ err flow_publish(ctx *c, str file, str bytes)
     if (id && id == newest) return NO_ERR;
     if (!id) {
         TRY(store_next_id(c, S("flow_version"), &id));
-        TRY(store_run(c, &flow_version_put, NULL, ARGS(id, f->name, f->version, f->title, f->xml, c->now, c->who.person)));
+        TRY(store_run(c, &flow_version_put, NULL,
+                      ARGS(id, f->name, f->version, f->title, f->xml, c->now, c->who.person)));
     }
     return store_run(c, &flow_newest_put, NULL, ARGS(f->name, id, c->now));
 }

@@ -22,7 +22,7 @@ str flow_choice_name(const flow_edge *e, lang l)
     return e->from->kind == NODE_TASK ? flow_node_name(e->from, l) : e->id;
 }
 
-/* ---- the flow ------------------------------------------------------------------------------------------ */
+/* ---- the flow ------------------------------------------------------------------------------- */
 
 static const struct { const char *code, *label; } kinds[] = {
     [NODE_START] = {"start", ""},
@@ -52,7 +52,8 @@ static void show_choices_of(const flow_node *n, lang l, view *choices)
 static void show_state(ctx *c, const flow *f, const flow_node *here, const flow_node *n, view *step)
 {
     if (n == here) view_code(step, S("state"), S("here"), tr(c->lang, N_("Here")));
-    else if (here && flow_before(f, n, here)) view_code(step, S("state"), S("done"), tr(c->lang, N_("Passed")));
+    else if (here && flow_before(f, n, here))
+        view_code(step, S("state"), S("done"), tr(c->lang, N_("Passed")));
     else view_code(step, S("state"), S("ahead"), tr(c->lang, N_("Ahead")));
 }
 
@@ -61,7 +62,8 @@ void flow_show(ctx *c, const flow *f, str node, view *into)
     view *v = view_put_map(into, S("flow"));
     const flow_node *here = flow_node_of(f, node);
     view_text(v, S("name"), f->name);
-    view_text(v, S("title"), c->lang == LANG_EN && f->en.n ? f->en : f->title.n ? f->title : f->name);
+    str title = c->lang == LANG_EN && f->en.n ? f->en : f->title;
+    view_text(v, S("title"), title.n ? title : f->name);
     view_text(v, S("version"), f->version);
     view_int(v, S("id"), f->id);
     view_code(v, S("here"), node, flow_node_name(here, c->lang));
@@ -74,7 +76,9 @@ void flow_show(ctx *c, const flow *f, str node, view *into)
         view *step = view_add_map(steps);
         view_text(step, S("id"), s->id);
         view_text(step, S("name"), flow_node_name(s, c->lang));
-        if (s->kind == NODE_TASK) view_code(step, S("role"), str_of(role_code[s->role]), tr(c->lang, role_label[s->role]));
+        if (s->kind == NODE_TASK)
+            view_code(step, S("role"), str_of(role_code[s->role]),
+                      tr(c->lang, role_label[s->role]));
         view_code(step, S("kind"), str_of(kinds[s->kind].code), tr(c->lang, kinds[s->kind].label));
         show_state(c, f, here, s, step);
         if (s->due_days) view_int(step, S("due_days"), s->due_days);
@@ -88,7 +92,7 @@ err flow_show_versions(ctx *c, view *into)
     return store_rows(c, &flow_versions_all, into, S("flows"), NO_ARGS);
 }
 
-/* ---- a case ------------------------------------------------------------------------------------------------ */
+/* ---- a case --------------------------------------------------------------------------------- */
 
 typedef struct line {
     int64_t n, at, on_day, person, for_person, org, waited;
@@ -96,10 +100,11 @@ typedef struct line {
     str from_node, to_node, choice, message, note, role;
 } line;
 static const field line_fields[] = {
-    FIELD(line, n, F_INT), FIELD(line, at, F_TIME), FIELD(line, on_day, F_DAY), FIELD(line, person, F_ID),
-    FIELD(line, for_person, F_ID), FIELD(line, org, F_ID), FIELD(line, waited, F_INT), FIELD(line, is_unknown, F_BOOL),
-    FIELD(line, from_node, F_TEXT), FIELD(line, to_node, F_TEXT), FIELD(line, choice, F_TEXT),
-    FIELD(line, message, F_TEXT), FIELD(line, note, F_LINES), FIELD(line, role, F_TEXT),
+    FIELD(line, n, F_INT),        FIELD(line, at, F_TIME),         FIELD(line, on_day, F_DAY),
+    FIELD(line, person, F_ID),    FIELD(line, for_person, F_ID),   FIELD(line, org, F_ID),
+    FIELD(line, waited, F_INT),   FIELD(line, is_unknown, F_BOOL), FIELD(line, from_node, F_TEXT),
+    FIELD(line, to_node, F_TEXT), FIELD(line, choice, F_TEXT),     FIELD(line, message, F_TEXT),
+    FIELD(line, note, F_LINES),   FIELD(line, role, F_TEXT),
 };
 static const shape line_shape = {"line", line_fields, countof(line_fields), sizeof(line)};
 
@@ -111,8 +116,10 @@ static str choice_label(const flow *f, const line *h, lang l)
         return e ? flow_choice_name(e, l) : h->choice;
     }
     for (int i = 0; i < f->node_n && h->message.n; i++)
-        if (f->nodes[i].attached == from && str_eq(f->nodes[i].message, h->message)) return flow_node_name(&f->nodes[i], l);
-    if (from && from->kind == NODE_TIMER && from->out[0]->name.n) return flow_choice_name(from->out[0], l);
+        if (f->nodes[i].attached == from && str_eq(f->nodes[i].message, h->message))
+            return flow_node_name(&f->nodes[i], l);
+    if (from && from->kind == NODE_TIMER && from->out[0]->name.n)
+        return flow_choice_name(from->out[0], l);
     return (str){0};
 }
 
@@ -149,7 +156,8 @@ err flow_show_history(ctx *c, int64_t case_id, view *into)
     TRY(flow_version(c, k.flow_id, &f));
     TRY(store_list(c, &flow_history_rows, &line_shape, &l, ARGS(case_id)));
     view *rows = view_put_list(into, S("history"));
-    for (const line *h = l.items; h < (const line *)l.items + l.n; h++) TRY(show_line(c, f, h, view_add_map(rows)));
+    for (const line *h = l.items; h < (const line *)l.items + l.n; h++)
+        TRY(show_line(c, f, h, view_add_map(rows)));
     return NO_ERR;
 }
 
@@ -177,7 +185,7 @@ err flow_show_choices(ctx *c, const flow *f, const flow_case *k, view *into)
     return NO_ERR;
 }
 
-/* ---- the pace ------------------------------------------------------------------------------------------------ */
+/* ---- the pace ------------------------------------------------------------------------------- */
 
 typedef struct pace { int64_t days; } pace;
 static const field pace_fields[] = {FIELD(pace, days, F_INT)};

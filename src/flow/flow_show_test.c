@@ -2,7 +2,7 @@
 /* flow_show_test.c: versions for new cases only, and what people are shown. */
 #include "flow/flow_zone.h"
 
-/* ---- versions ---------------------------------------------------------------------------------------------------- */
+/* ---- versions ------------------------------------------------------------------------------- */
 
 static void five_days_instead_of_seven_for_new_cases_only(void **state)
 {
@@ -23,7 +23,8 @@ static void five_days_instead_of_seven_for_new_cases_only(void **state)
     assert_int_equal(get(old).flow_id, flow_id);
     flow_case k[] = {get(old), get(fresh)};
     as(ROLE_BUREAU, 1);
-    assert_says(act(&(op){.what = BATCH, .cases = k, .n = 2, .choice = S("letter_send")}), ERR_CONFLICT, "Nobody decides now");
+    assert_says(act(&(op){.what = BATCH, .cases = k, .n = 2, .choice = S("letter_send")}),
+                ERR_CONFLICT, "Nobody decides now");
     must(publish("room/subsidy/subsidy.bpmn")); /* and back: the same version as before */
     assert_int_equal(get(start()).flow_id, flow_id);
     view *v = view_map(&a);
@@ -44,9 +45,11 @@ static void an_expert_review_is_added_without_a_change_of_code(void **state)
     assert_at(old, "report");
     as(ROLE_ALLIANCE, 2);
     assert_int_equal(decide(fresh, "expert_opinion", "").kind, ERR_DENIED);
-    at.who = (actor){.person = ROLE_ALLIANCE * 100 + 1, .role = ROLE_DEPARTMENT}; /* he checked it */
+    at.who =
+        (actor){.person = ROLE_ALLIANCE * 100 + 1, .role = ROLE_DEPARTMENT}; /* he checked it */
     assert_int_equal(decide(fresh, "expert_opinion", "").kind, ERR_DENIED);
-    go(fresh, "expert_opinion report_submit bureau_pass request_submit approved (over) letter_send finance_pass pay_done");
+    go(fresh, "expert_opinion report_submit bureau_pass request_submit approved (over) letter_send "
+              "finance_pass pay_done");
     assert_at(fresh, "paid");
 }
 
@@ -56,15 +59,19 @@ static void a_wrong_file_leaves_the_running_version(void **state)
     const flow *before, *after;
     must(flow_current(&at, S("subsidy"), &before));
     str good = before->xml;
-    static const struct { const char *what, *with, *want; } t[] = {
+    static const struct { const char *what, *with, *want;
+    } t[] = {
         {"lf:role=\"alliance\"", "", "lf:role is missing"},
-        {"lf:action=\"settle\"", "lf:action=\"give_all\"", "the action give_all is not known; allowed: publish_notice, settle, grant_reward"},
-        {"id=\"subsidy\" name", "id=\"robbery\" name", "nothing here runs a flow of this id; allowed: subsidy, agreement"},
+        {"lf:action=\"settle\"", "lf:action=\"give_all\"",
+         "the action give_all is not known; allowed: publish_notice, settle, grant_reward"},
+        {"id=\"subsidy\" name", "id=\"robbery\" name",
+         "nothing here runs a flow of this id; allowed: subsidy, agreement"},
         {"bpmn:userTask", "bpmn:manualTask", "this element is not supported"},
     };
     for (size i = 0; i < countof(t); i++) {
         str bytes = str_replace(&a, good, str_of(t[i].what), str_of(t[i].with));
-        assert_says(act(&(op){.what = PUBLISH, .file = S("new.bpmn"), .bytes = bytes}), ERR_INPUT, t[i].want);
+        assert_says(act(&(op){.what = PUBLISH, .file = S("new.bpmn"), .bytes = bytes}), ERR_INPUT,
+                    t[i].want);
     }
     must(flow_current(&at, S("subsidy"), &after));
     assert_ptr_equal(before, after);
@@ -80,10 +87,12 @@ static void publishing_the_same_again_changes_nothing(void **state)
     must(flow_show_versions(&at, w));
     assert_int_equal(view_get(v, S("flows"))->n, 2);
     assert_int_equal(view_get(w, S("flows"))->n, 2);
-    assert_int_equal(view_get_int(view_get(v, S("flows"))->last, S("since_at"), 0), view_get_int(view_get(w, S("flows"))->last, S("since_at"), 1));
+    assert_int_equal(view_get_int(view_get(v, S("flows"))->last, S("since_at"), 0),
+                     view_get_int(view_get(w, S("flows"))->last, S("since_at"), 1));
 }
 
-/* An act that published and used a version and was then undone leaves no trace in the cache, whose next number is another's. */
+/* An act that published and used a version and was then undone leaves no trace in the cache, whose
+ * next number is another's. */
 typedef struct { str one, two; int64_t days[2]; } undone;
 static const shape undone_shape = {"undone", NULL, 0, sizeof(undone)};
 static err publish_and_use(ctx *c, void *in)
@@ -140,20 +149,28 @@ static void threads_share_the_flows(void **state)
     for (int i = 0; i < 4; i++) pthread_join(t[i], NULL);
 }
 
-/* ---- showing --------------------------------------------------------------------------------------------------------- */
+/* ---- showing -------------------------------------------------------------------------------- */
 
 static void the_text_twin_says_what_the_picture_says(void **state)
 {
     (void)state;
-    static const struct { const char *node, *here_zh, *steps; } t[] = {
-        {"approve", "管委会审批", "prepare:done compliance:done report:done bureau_review:done request:done approve:here "
-         "publish_notice:ahead notice:ahead letter:ahead finance_review:ahead pay:ahead settle:ahead grant_reward:ahead amend:ahead "
+    static const struct { const char *node, *here_zh, *steps;
+    } t[] = {
+        {"approve", "管委会审批",
+         "prepare:done compliance:done report:done bureau_review:done request:done approve:here "
+         "publish_notice:ahead notice:ahead letter:ahead finance_review:ahead pay:ahead "
+         "settle:ahead grant_reward:ahead amend:ahead "
          "paid:ahead refused:ahead withdrawn:ahead"},
-        {"letter", "致函财政局", "prepare:done compliance:done report:done bureau_review:done request:done approve:done "
-         "publish_notice:done notice:done letter:here finance_review:ahead pay:ahead settle:ahead grant_reward:ahead amend:ahead "
+        {"letter", "致函财政局",
+         "prepare:done compliance:done report:done bureau_review:done request:done approve:done "
+         "publish_notice:done notice:done letter:here finance_review:ahead pay:ahead settle:ahead "
+         "grant_reward:ahead amend:ahead "
          "paid:ahead refused:ahead withdrawn:ahead"},
-        {"", "", "prepare:ahead compliance:ahead report:ahead bureau_review:ahead request:ahead approve:ahead publish_notice:ahead "
-         "notice:ahead letter:ahead finance_review:ahead pay:ahead settle:ahead grant_reward:ahead amend:ahead paid:ahead "
+        {"", "",
+         "prepare:ahead compliance:ahead report:ahead bureau_review:ahead request:ahead "
+         "approve:ahead publish_notice:ahead "
+         "notice:ahead letter:ahead finance_review:ahead pay:ahead settle:ahead grant_reward:ahead "
+         "amend:ahead paid:ahead "
          "refused:ahead withdrawn:ahead"},
     };
     const flow *f;
@@ -167,7 +184,8 @@ static void the_text_twin_says_what_the_picture_says(void **state)
         assert_true(str_eqz(view_get_text(shown, S("title")), "创新补贴"));
         buf b = buf_new(&a, 500);
         for (const view *s = view_get(shown, S("steps"))->first; s; s = s->next)
-            buf_fmt(&b, "%s" SF ":" SF, b.n ? " " : "", SA(view_get_text(s, S("id"))), SA(view_get_text(s, S("state"))));
+            buf_fmt(&b, "%s" SF ":" SF, b.n ? " " : "", SA(view_get_text(s, S("id"))),
+                    SA(view_get_text(s, S("state"))));
         buf_byte(&b, 0);
         assert_string_equal(b.p, t[i].steps);
     }
@@ -189,11 +207,13 @@ static void the_choices_are_those_of_the_person(void **state)
     assert_int_equal(view_get_int(list_of->first, S("primary"), 0), 1);
     assert_int_equal(view_get_int(list_of->last, S("needs_note"), 0), 1);
     assert_null(view_get(v, S("choices_denied")));
-    at.who = (actor){.person = ROLE_AGENCY * 100 + 1, .role = ROLE_ALLIANCE}; /* who applied, in another post */
+    at.who = (actor){.person = ROLE_AGENCY * 100 + 1,
+                     .role = ROLE_ALLIANCE}; /* who applied, in another post */
     v = view_map(&a);
     must(flow_show_choices(&at, flow_of(id), &k, v));
     assert_int_equal(view_get(v, S("choices"))->n, 0);
-    assert_true(str_find(view_get_text(v, S("choices_denied")), S("You decided “Prepare the application” before")) == 0);
+    assert_true(str_find(view_get_text(v, S("choices_denied")),
+                         S("You decided “Prepare the application” before")) == 0);
     as(ROLE_BUREAU, 1);
     v = view_map(&a);
     must(flow_show_choices(&at, flow_of(id), &k, v));
@@ -223,31 +243,36 @@ static void the_history_says_who_when_where_why(void **state)
     view *v = view_map(&a);
     must(flow_show_history(&at, id, v));
     const view *h = view_get(v, S("history"))->first;
-    assert_true(str_eqz(view_get(h, S("from"))->label, "Start") && str_eqz(view_get_text(h, S("to")), "prepare"));
+    assert_true(str_eqz(view_get(h, S("from"))->label, "Start") &&
+                str_eqz(view_get_text(h, S("to")), "prepare"));
     assert_true(str_eqz(view_get_text(h, S("who")), "Person 101"));
     h = h->next;
     assert_true(str_eqz(view_get(h, S("choice"))->label, "Submit"));
     assert_int_equal(view_get_int(h, S("waited_days"), -1), 2);
     h = h->next;
-    assert_true(str_eqz(view_get(h, S("choice"))->label, "Return for supplement") && str_eqz(view_get_text(h, S("note")), "because"));
+    assert_true(str_eqz(view_get(h, S("choice"))->label, "Return for supplement") &&
+                str_eqz(view_get_text(h, S("note")), "because"));
     assert_int_equal(view_get_int(h, S("waited_days"), -1), 3);
     assert_day(view_get_int(h, S("on_day"), 0), "2018-11-12");
     h = h->next;
-    assert_true(str_eqz(view_get_text(h, S("who")), "Person 1") && str_eqz(view_get_text(h, S("for")), "Person 2"));
+    assert_true(str_eqz(view_get_text(h, S("who")), "Person 1") &&
+                str_eqz(view_get_text(h, S("for")), "Person 2"));
     assert_true(str_eqz(view_get_text(h, S("org")), "Org 3"));
     h = view_get(v, S("history"))->last;
     assert_true(str_eqz(view_get_text(h, S("message")), "objection"));
     assert_true(str_eqz(view_get(h, S("choice"))->label, "An objection came"));
     assert_true(str_eqz(view_get_text(h, S("who")), ""));
     int64_t n = 0;
-    for (h = view_get(v, S("history"))->first; h; h = h->next) assert_int_equal(view_get_int(h, S("n"), 0), ++n);
+    for (h = view_get(v, S("history"))->first; h; h = h->next)
+        assert_int_equal(view_get_int(h, S("n"), 0), ++n);
     assert_int_equal(n, get(id).version);
 }
 
 static void the_pace_is_half_and_nine_of_ten(void **state)
 {
     (void)state;
-    static const char *const days[] = {"2018-11-05", "2018-11-06", "2018-11-06", "2018-11-07", "2018-11-30"};
+    static const char *const days[] = {"2018-11-05", "2018-11-06", "2018-11-06", "2018-11-07",
+                                       "2018-11-30"};
     for (size i = 0; i < countof(days); i++) {
         day("2018-11-05");
         int64_t id = start();
@@ -271,7 +296,8 @@ static void an_agreement_is_signed_filed_and_served(void **state)
     as(ROLE_AGENCY, 1);
     op o = {.what = BEGIN, .flow = S("agreement")};
     must(act(&o));
-    go(o.id, "submit decline submit sign decline_agency submit sign sign_agency return submit sign sign_agency file");
+    go(o.id, "submit decline submit sign decline_agency submit sign sign_agency return submit sign "
+             "sign_agency file");
     assert_at(o.id, "in_service");
     assert_int_equal(count_heard("signed"), 2);
     assert_int_equal(count_heard("file_agreement"), 1);

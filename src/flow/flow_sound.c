@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flow_sound.c: proves a flow sound before any case runs on it: flow.md, "Soundness, proved at load". */
+/* flow_sound.c: proves a flow sound before any case runs on it (doc/FLOWS.md, "Soundness"). */
 #include "flow/flow_parts.h"
 
 bool flow_rests(const flow_node *n) { return n->kind == NODE_TASK || n->kind == NODE_TIMER; }
@@ -29,7 +29,7 @@ const flow_edge *flow_choice_of(const flow_node *task, str id)
     return NULL;
 }
 
-/* ---- walking ------------------------------------------------------------------------------------- */
+/* ---- walking -------------------------------------------------------------------------------- */
 
 typedef struct {
     const flow *f;
@@ -40,10 +40,12 @@ typedef struct {
 
 static int at(const flow *f, const flow_node *n) { return (int)(n - f->nodes); }
 
-#define WRONG(p, n, ...) flow_wrong((p)->w, (n)->line, str_of(flow_tag((n)->kind)), (n)->id, __VA_ARGS__)
+#define WRONG(p, n, ...)                                                                           \
+    flow_wrong((p)->w, (n)->line, str_of(flow_tag((n)->kind)), (n)->id, __VA_ARGS__)
 #define WRONG_EDGE(p, e, ...) flow_wrong((p)->w, (e)->line, S("sequenceFlow"), (e)->id, __VA_ARGS__)
 
-/* Marks what can be reached from the start without passing `skip`. A message leads on from where it waits. */
+/* Marks what can be reached from the start without passing `skip`. A message leads on from where it
+ * waits. */
 static void reach(const flow *f, const flow_node *skip, bool *seen)
 {
     const flow_node *todo[FLOW_NODES_MAX];
@@ -87,7 +89,8 @@ static void reach_back(const flow *f, bool *seen)
     }
 }
 
-/* Depth first, the first choice's side foremost: reversed, the order in which nodes are left is a forward order. */
+/* Depth first, the first choice's side foremost: reversed, the order in which nodes are left is a
+ * forward order. */
 typedef struct { const flow *f; bool *seen; const flow_node **left; int n; } leaving;
 
 static void leave(leaving *l, const flow_node *n)
@@ -111,7 +114,7 @@ int flow_order(const flow *f, arena *a, const flow_node **out)
     return n;
 }
 
-/* ---- the shape of each node ------------------------------------------------------------------------ */
+/* ---- the shape of each node ----------------------------------------------------------------- */
 
 static void prove_degree(proof *p, const flow_node *n)
 {
@@ -126,13 +129,18 @@ static void prove_degree(proof *p, const flow_node *n)
         break;
     case NODE_TASK:
         if (out != 1)
-            WRONG(p, n, "it has %d outgoing sequence flows; a user task has one, to its next node or to the "
-                  "exclusiveGateway that holds its choices", out);
+            WRONG(p, n,
+                  "it has %d outgoing sequence flows; a user task has one, to its next node or to "
+                  "the exclusiveGateway that holds its choices",
+                  out);
         break;
     case NODE_GATEWAY:
-        if (in != 1) WRONG(p, n, "%d sequence flows lead into it; a gateway has one, from its user task", in);
+        if (in != 1)
+            WRONG(p, n, "%d sequence flows lead into it; a gateway has one, from its user task",
+                  in);
         if (out < 1 || out > FLOW_CHOICES_MAX)
-            WRONG(p, n, "it has %d outgoing sequence flows; allowed: 1 to %d choices", out, FLOW_CHOICES_MAX);
+            WRONG(p, n, "it has %d outgoing sequence flows; allowed: 1 to %d choices", out,
+                  FLOW_CHOICES_MAX);
         break;
     case NODE_ACTION: case NODE_TIMER:
         if (out != 1) WRONG(p, n, "it has %d outgoing sequence flows; here must be one", out);
@@ -141,7 +149,9 @@ static void prove_degree(proof *p, const flow_node *n)
         if (in) WRONG(p, n, "%d sequence flows lead into it; only its message does", in);
         if (out != 1) WRONG(p, n, "it has %d outgoing sequence flows; here must be one", out);
         if (!flow_rests(n->attached))
-            WRONG(p, n, "it is attached to " SF ", where no case rests; allowed: a userTask or a timer", SA(n->attached->id));
+            WRONG(p, n,
+                  "it is attached to " SF ", where no case rests; allowed: a userTask or a timer",
+                  SA(n->attached->id));
         for (const flow_node *o = p->f->nodes; o < n; o++)
             if (o->attached == n->attached && str_eq(o->message, n->message))
                 WRONG(p, n, "the message " SF " is waited for here twice", SA(n->message));
@@ -151,14 +161,16 @@ static void prove_degree(proof *p, const flow_node *n)
 
 static void prove_edge(proof *p, const flow_edge *e)
 {
-    bool choice = e->from->kind == NODE_GATEWAY || (e->from->kind == NODE_TASK && e->to->kind != NODE_GATEWAY);
+    bool choice = e->from->kind == NODE_GATEWAY ||
+                  (e->from->kind == NODE_TASK && e->to->kind != NODE_GATEWAY);
     bool named = e->name.n || (e->from->kind == NODE_TASK && e->from->name.n);
     if (choice && !named) WRONG_EDGE(p, e, "this choice has no name; its name is the button");
     if (e->to->kind == NODE_GATEWAY && e->from->kind != NODE_TASK)
-        WRONG_EDGE(p, e, "it leads into the gateway " SF " from a %s; allowed: from a userTask", SA(e->to->id),
-                   flow_tag(e->from->kind));
+        WRONG_EDGE(p, e, "it leads into the gateway " SF " from a %s; allowed: from a userTask",
+                   SA(e->to->id), flow_tag(e->from->kind));
     if (e->needs_note && !choice) WRONG_EDGE(p, e, "lf:needs-note stands only on a choice");
-    if (e->resume && e->to->kind != NODE_TIMER) WRONG_EDGE(p, e, "lf:resume stands only on a sequence flow into a timer");
+    if (e->resume && e->to->kind != NODE_TIMER)
+        WRONG_EDGE(p, e, "lf:resume stands only on a sequence flow into a timer");
 }
 
 static void prove_starts(proof *p, const flow_node **start)
@@ -172,7 +184,7 @@ static void prove_starts(proof *p, const flow_node **start)
     }
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------ */
 
 static void prove_reach(proof *p)
 {
@@ -185,8 +197,8 @@ static void prove_reach(proof *p)
     }
 }
 
-/* A cycle on which a case would run for ever within one move. A timer entered with lf:resume may have no days left, so it
- * is not a rest. */
+/* A cycle on which a case would run for ever within one move. A timer entered with lf:resume may
+ * have no days left, so it is not a rest. */
 typedef struct { proof *p; char *seen; } turning; /* seen: 0 not yet, 1 on the way here, 2 done */
 
 static void turn(turning *t, const flow_node *n)
@@ -197,7 +209,9 @@ static void turn(turning *t, const flow_node *n)
         int to = at(t->p->f, e->to);
         if (e->to->kind == NODE_TASK || (e->to->kind == NODE_TIMER && !e->resume)) continue;
         if (t->seen[to] == 1)
-            WRONG_EDGE(t->p, e, "it closes a cycle without a rest; each cycle must pass a userTask or a timer that begins afresh");
+            WRONG_EDGE(t->p, e,
+                       "it closes a cycle without a rest; each cycle must pass a userTask or a "
+                       "timer that begins afresh");
         if (!t->seen[to]) turn(t, e->to);
     }
     t->seen[at(t->p->f, n)] = 2;
@@ -217,18 +231,24 @@ static void prove_differs(proof *p)
         const flow_node *n = &p->f->nodes[i];
         for (int k = 0; k < n->differs_n; k++)
             if (!flow_before(p->f, n->differs[k], n))
-                WRONG(p, n, "lf:differs-from names " SF ", which does not always come before; allowed: tasks that every way "
-                      "from the start to here passes", SA(n->differs[k]->id));
+                WRONG(p, n,
+                      "lf:differs-from names " SF
+                      ", which does not always come before; allowed: tasks that every way "
+                      "from the start to here passes",
+                      SA(n->differs[k]->id));
     }
 }
 
 void flow_prove(const flow *f, flow_faults *w)
 {
-    proof p = {f, w, new_n(w->a, int, f->node_n), new_n(w->a, bool, f->node_n), new_n(w->a, bool, f->node_n)};
+    proof p = {f, w, new_n(w->a, int, f->node_n), new_n(w->a, bool, f->node_n),
+               new_n(w->a, bool, f->node_n)};
     int before = w->n;
     const flow_node *start;
     prove_starts(&p, &start);
-    if (!start) flow_wrong(w, w->process_line, S("process"), f->name, "there is no startEvent; a flow has one");
+    if (!start)
+        flow_wrong(w, w->process_line, S("process"), f->name,
+                   "there is no startEvent; a flow has one");
     for (int i = 0; i < f->edge_n; i++) p.in[at(f, f->edges[i].to)]++;
     for (int i = 0; i < f->node_n; i++) prove_degree(&p, &f->nodes[i]);
     for (int i = 0; i < f->edge_n; i++) prove_edge(&p, &f->edges[i]);

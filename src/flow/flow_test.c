@@ -19,20 +19,34 @@ static void every_rest_of_the_subsidy_flow_is_reached(void **state)
 static void every_loop_leads_back_and_on_again(void **state)
 {
     (void)state;
-    static const struct { const char *way, *node; } loops[] = {
+    static const struct { const char *way, *node;
+    } loops[] = {
         {"submit supplement", "prepare"},
         {"submit pass report_submit bureau_supplement", "prepare"},
         {"submit pass report_submit bureau_pass request_submit approve_supplement", "prepare"},
         {"submit supplement submit supplement submit", "compliance"},
-        {"submit pass report_submit bureau_pass request_submit approved objection resubmit", "bureau_review"},
-        {"submit pass report_submit bureau_pass request_submit approved objection dismiss", "notice"},
-        {"submit pass report_submit bureau_pass request_submit approved objection refuse_after_objection", "refused"},
-        {"submit pass report_submit bureau_pass request_submit approved objection resubmit bureau_pass request_submit approved", "notice"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_return", "amend"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_return resubmit", "bureau_review"},
-        {"submit pass report_submit bureau_pass request_submit approve_supplement submit pass report_submit bureau_supplement submit "
-         "pass report_submit bureau_pass request_submit approved objection resubmit bureau_pass request_submit approved (over) "
-         "letter_send finance_return dismiss letter_send finance_pass pay_done", "paid"},
+        {"submit pass report_submit bureau_pass request_submit approved objection resubmit",
+         "bureau_review"},
+        {"submit pass report_submit bureau_pass request_submit approved objection dismiss",
+         "notice"},
+        {"submit pass report_submit bureau_pass request_submit approved objection "
+         "refuse_after_objection",
+         "refused"},
+        {"submit pass report_submit bureau_pass request_submit approved objection resubmit "
+         "bureau_pass request_submit approved",
+         "notice"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_return",
+         "amend"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_return resubmit",
+         "bureau_review"},
+        {"submit pass report_submit bureau_pass request_submit approve_supplement submit pass "
+         "report_submit bureau_supplement submit "
+         "pass report_submit bureau_pass request_submit approved objection resubmit bureau_pass "
+         "request_submit approved (over) "
+         "letter_send finance_return dismiss letter_send finance_pass pay_done",
+         "paid"},
     };
     for (size i = 0; i < countof(loops); i++) {
         day("2018-11-05");
@@ -42,7 +56,8 @@ static void every_loop_leads_back_and_on_again(void **state)
     }
 }
 
-/* Every role at every rest with every choice that stands anywhere in the file, alone and as a batch. */
+/* Every role at every rest with every choice that stands anywhere in the file, alone and as a
+ * batch. */
 static void every_choice_but_the_lanes_own_is_refused(void **state)
 {
     (void)state;
@@ -58,14 +73,22 @@ static void every_choice_but_the_lanes_own_is_refused(void **state)
             for (int r = 0; r < ROLES; r++) {
                 for (int batch = 0; batch < 2; batch++, tried++) {
                     as((role)r, 9); /* somebody who has decided nothing yet */
-                    op o = {.what = batch ? BATCH : DECIDE, .undo = true, .id = id, .version = k.version, .cases = &k, .n = 1,
-                            .choice = f->edges[e].id, .note = S("because")};
+                    op o = {.what = batch ? BATCH : DECIDE,
+                            .undo = true,
+                            .id = id,
+                            .version = k.version,
+                            .cases = &k,
+                            .n = 1,
+                            .choice = f->edges[e].id,
+                            .note = S("because")};
                     err got = act(&o);
                     bool own = n->kind == NODE_TASK && flow_choice_of(n, o.choice);
                     if (n->kind == NODE_END) assert_says(got, ERR_CONFLICT, "This case is closed:");
-                    else if (n->kind == NODE_TIMER) assert_says(got, ERR_CONFLICT, "Nobody decides now: it waits at");
+                    else if (n->kind == NODE_TIMER)
+                        assert_says(got, ERR_CONFLICT, "Nobody decides now: it waits at");
                     else if ((role)r != n->role) assert_says(got, ERR_DENIED, "is decided by:");
-                    else if (n->batch && !batch) assert_says(got, ERR_CONFLICT, "is decided for the month's batch at once");
+                    else if (n->batch && !batch)
+                        assert_says(got, ERR_CONFLICT, "is decided for the month's batch at once");
                     else if (!own) assert_says(got, ERR_INPUT, "has no choice");
                     else assert_says(got, ERR_LIMIT, "undone");
                     legal += got.kind == ERR_LIMIT;
@@ -75,7 +98,9 @@ static void every_choice_but_the_lanes_own_is_refused(void **state)
         assert_int_equal(get(id).version, k.version);
         assert_at(id, ways[i].node);
     }
-    assert_int_equal(legal, 18 + 8); /* all choices as a batch of one, and those of the three single tasks alone */
+    assert_int_equal(
+        legal,
+        18 + 8); /* all choices as a batch of one, and those of the three single tasks alone */
     assert_true(tried > 5000);
 }
 
@@ -107,7 +132,9 @@ static void what_is_not_there_is_missing(void **state)
 {
     (void)state;
     as(ROLE_AGENCY, 1);
-    assert_int_equal(act(&(op){.what = DECIDE, .id = 99, .version = -1, .choice = S("submit")}).kind, ERR_MISSING);
+    assert_int_equal(
+        act(&(op){.what = DECIDE, .id = 99, .version = -1, .choice = S("submit")}).kind,
+        ERR_MISSING);
     assert_int_equal(act(&(op){.what = SET_BATCH, .id = 99, .batch = 1}).kind, ERR_MISSING);
     assert_says(act(&(op){.what = BEGIN, .flow = S("no")}), ERR_MISSING, "no flow called no");
     int64_t id = start();
@@ -125,15 +152,17 @@ static void who_comes_second_is_told_where_it_is_now(void **state)
     go(id, "submit");
     as(ROLE_AGENCY, 2);
     err e = act(&(op){.what = DECIDE, .id = id, .version = seen, .choice = S("submit")});
-    assert_says(e, ERR_CONFLICT, "Somebody else moved it first: it is now at Check compliance (version 2).");
+    assert_says(e, ERR_CONFLICT,
+                "Somebody else moved it first: it is now at Check compliance (version 2).");
     assert_string_equal(e.field, "version");
     flow_case old = get(id);
     go(id, "pass");
     as(ROLE_ALLIANCE, 3);
-    assert_says(act(&(op){.what = BATCH, .cases = &old, .n = 1, .choice = S("pass")}), ERR_CONFLICT, "moved it first");
+    assert_says(act(&(op){.what = BATCH, .cases = &old, .n = 1, .choice = S("pass")}), ERR_CONFLICT,
+                "moved it first");
 }
 
-/* ---- four eyes ------------------------------------------------------------------------------------------- */
+/* ---- four eyes ------------------------------------------------------------------------------ */
 
 static err decide_as(int64_t id, int64_t person, int64_t for_person, const char *choice)
 {
@@ -145,23 +174,38 @@ static err decide_as(int64_t id, int64_t person, int64_t for_person, const char 
 static void nobody_decides_two_of_apply_check_review_approve_pay(void **state)
 {
     (void)state;
-    /* `who` decided `did`; at the last step of `way` that person may not decide, though his post would allow it */
-    static const struct { const char *way, *did, *then; } t[] = {
-        {"submit", "submit", "pass"}, {"submit pass", "pass", "report_submit"},
-        {"submit pass report_submit", "submit", "bureau_pass"}, {"submit pass report_submit", "pass", "bureau_pass"},
+    /* `who` decided `did`; at the last step of `way` that person may not decide, though his post
+     * would allow it */
+    static const struct { const char *way, *did, *then;
+    } t[] = {
+        {"submit", "submit", "pass"},
+        {"submit pass", "pass", "report_submit"},
+        {"submit pass report_submit", "submit", "bureau_pass"},
+        {"submit pass report_submit", "pass", "bureau_pass"},
         {"submit pass report_submit bureau_pass request_submit", "submit", "approved"},
         {"submit pass report_submit bureau_pass request_submit", "pass", "approved"},
         {"submit pass report_submit bureau_pass request_submit", "bureau_pass", "approved"},
         {"submit pass report_submit bureau_pass request_submit", "request_submit", "approved"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass", "submit", "pay_done"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass", "pass", "pay_done"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass", "bureau_pass", "pay_done"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass", "approved", "pay_done"},
-        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass", "finance_pass", "pay_done"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_pass",
+         "submit", "pay_done"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_pass",
+         "pass", "pay_done"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_pass",
+         "bureau_pass", "pay_done"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_pass",
+         "approved", "pay_done"},
+        {"submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+         "finance_pass",
+         "finance_pass", "pay_done"},
         /* the other way round: who checked goes to the agency and wants to apply */
         {"submit supplement", "supplement", "submit"},
         {"submit pass report_submit bureau_supplement submit", "report_submit", "pass"},
-        {"submit pass report_submit bureau_pass request_submit approve_supplement", "approve_supplement", "submit"},
+        {"submit pass report_submit bureau_pass request_submit approve_supplement",
+         "approve_supplement", "submit"},
     };
     for (size i = 0; i < countof(t); i++) {
         day("2018-11-05");
@@ -174,8 +218,10 @@ static void nobody_decides_two_of_apply_check_review_approve_pay(void **state)
         err e = decide_as(id, who, 0, t[i].then);
         if (e.kind != ERR_DENIED) fail_msg("%s then %s", t[i].did, t[i].then);
         assert_says(e, ERR_DENIED, "has to be decided by somebody else");
-        assert_says(decide_as(id, 9000, who, t[i].then), ERR_DENIED, "somebody else"); /* nor his deputy */
-        assert_says(decide_as(id, who, 9000, t[i].then), ERR_DENIED, "somebody else"); /* nor he as a deputy */
+        assert_says(decide_as(id, 9000, who, t[i].then), ERR_DENIED,
+                    "somebody else"); /* nor his deputy */
+        assert_says(decide_as(id, who, 9000, t[i].then), ERR_DENIED,
+                    "somebody else"); /* nor he as a deputy */
         must(decide_as(id, 9000, 0, t[i].then));
     }
 }
@@ -203,21 +249,40 @@ static void four_eyes_look_at_the_whole_batch(void **state)
         must(act(&(op){.what = SET_BATCH, .id = id[i], .batch = 11}));
         k[i] = get(id[i]);
     }
-    for (int i = 0; i < 3; i++) { /* whoever checked one may not report them all, nor one of them alone */
+    for (int i = 0; i < 3;
+         i++) { /* whoever checked one may not report them all, nor one of them alone */
         at.who = (actor){.person = 7000 + i, .role = ROLE_ALLIANCE};
-        assert_says(act(&(op){.what = BATCH, .batch = 11, .cases = k, .n = 3, .choice = S("report_submit")}), ERR_DENIED, "Check compliance");
-        assert_says(act(&(op){.what = BATCH, .batch = 11, .cases = &k[(i + 1) % 3], .n = 1, .choice = S("report_submit")}), ERR_DENIED, "somebody else");
-        assert_int_equal(flow_may(&at, flow_of(id[0]), flow_node_of(flow_of(id[0]), S("report")), 0, 11).kind, ERR_DENIED);
+        assert_says(
+            act(&(op){
+                .what = BATCH, .batch = 11, .cases = k, .n = 3, .choice = S("report_submit")}),
+            ERR_DENIED, "Check compliance");
+        assert_says(act(&(op){.what = BATCH,
+                              .batch = 11,
+                              .cases = &k[(i + 1) % 3],
+                              .n = 1,
+                              .choice = S("report_submit")}),
+                    ERR_DENIED, "somebody else");
+        assert_int_equal(
+            flow_may(&at, flow_of(id[0]), flow_node_of(flow_of(id[0]), S("report")), 0, 11).kind,
+            ERR_DENIED);
         /* without naming a batch the cases count one by one */
-        assert_int_equal(act(&(op){.what = BATCH, .cases = k, .n = 3, .choice = S("report_submit")}).kind, ERR_DENIED);
-        assert_int_equal(act(&(op){.what = BATCH, .undo = true, .cases = &k[(i + 1) % 3], .n = 1, .choice = S("report_submit")}).kind, ERR_LIMIT);
+        assert_int_equal(
+            act(&(op){.what = BATCH, .cases = k, .n = 3, .choice = S("report_submit")}).kind,
+            ERR_DENIED);
+        assert_int_equal(act(&(op){.what = BATCH,
+                                   .undo = true,
+                                   .cases = &k[(i + 1) % 3],
+                                   .n = 1,
+                                   .choice = S("report_submit")})
+                             .kind,
+                         ERR_LIMIT);
     }
     as(ROLE_ALLIANCE, 2);
     must(act(&(op){.what = BATCH, .batch = 11, .cases = k, .n = 3, .choice = S("report_submit")}));
     for (int i = 0; i < 3; i++) assert_at(id[i], "bureau_review");
 }
 
-/* ---- batches -------------------------------------------------------------------------------------------------- */
+/* ---- batches -------------------------------------------------------------------------------- */
 
 static void eight_hundred_move_in_one_decision(void **state)
 {
@@ -231,11 +296,18 @@ static void eight_hundred_move_in_one_decision(void **state)
         must(act(&(op){.what = SET_BATCH, .id = id, .batch = 5}));
         k[i] = get(id);
     }
-    static const struct { role r; int n; const char *choice, *node; } steps[] = {
-        {ROLE_AGENCY, 1, "submit", "compliance"}, {ROLE_ALLIANCE, 1, "pass", "report"},
-        {ROLE_ALLIANCE, 2, "report_submit", "bureau_review"}, {ROLE_BUREAU, 1, "bureau_pass", "request"},
-        {ROLE_BUREAU, 1, "request_submit", "approve"}, {ROLE_COMMITTEE, 1, "approved", "notice"},
-        {0}, {ROLE_BUREAU, 1, "letter_send", "finance_review"}, {ROLE_FINANCE, 1, "finance_pass", "pay"}, {ROLE_FINANCE, 2, "pay_done", "paid"},
+    static const struct { role r; int n; const char *choice, *node;
+    } steps[] = {
+        {ROLE_AGENCY, 1, "submit", "compliance"},
+        {ROLE_ALLIANCE, 1, "pass", "report"},
+        {ROLE_ALLIANCE, 2, "report_submit", "bureau_review"},
+        {ROLE_BUREAU, 1, "bureau_pass", "request"},
+        {ROLE_BUREAU, 1, "request_submit", "approve"},
+        {ROLE_COMMITTEE, 1, "approved", "notice"},
+        {0},
+        {ROLE_BUREAU, 1, "letter_send", "finance_review"},
+        {ROLE_FINANCE, 1, "finance_pass", "pay"},
+        {ROLE_FINANCE, 2, "pay_done", "paid"},
     };
     for (size s = 0; s < countof(steps); s++) {
         heard_n = 0;
@@ -245,13 +317,16 @@ static void eight_hundred_move_in_one_decision(void **state)
             must(act(&(op){.what = DAY, .day = at.today}));
         } else {
             as(steps[s].r, steps[s].n);
-            must(act(&(op){.what = BATCH, .batch = 5, .cases = k, .n = N, .choice = str_of(steps[s].choice)}));
+            must(act(&(op){
+                .what = BATCH, .batch = 5, .cases = k, .n = N, .choice = str_of(steps[s].choice)}));
         }
         assert_int_equal(count_heard("rested"), 1);
-        for (int i = 0; i < heard_n; i++) assert_int_equal(heard[i].n, N); /* actions and hooks: once, with all of them */
+        for (int i = 0; i < heard_n; i++)
+            assert_int_equal(heard[i].n, N); /* actions and hooks: once, with all of them */
         for (int i = 0; i < N; i++) {
             k[i] = get(k[i].id);
-            if (steps[s].node && !str_eqz(k[i].node, steps[s].node)) fail_msg("%d at %d", i, (int)s);
+            if (steps[s].node && !str_eqz(k[i].node, steps[s].node))
+                fail_msg("%d at %d", i, (int)s);
             assert_int_equal(k[i].version, s + 2);
         }
     }
@@ -275,15 +350,19 @@ static void a_batch_moves_whole_or_not_at_all(void **state)
     flow_case wrong[20];
     memcpy(wrong, k, sizeof k);
     wrong[19].version--;
-    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}), ERR_CONFLICT, "moved it first");
+    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}),
+                ERR_CONFLICT, "moved it first");
     memcpy(wrong, k, sizeof k);
     wrong[7] = wrong[3]; /* the same one twice */
-    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}), ERR_CONFLICT, "moved it first");
+    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}),
+                ERR_CONFLICT, "moved it first");
     go(k[4].id, "report_submit bureau_supplement");
     wrong[7] = get(k[4].id);
     as(ROLE_ALLIANCE, 2);
-    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}), ERR_CONFLICT, "same step");
-    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 0, .choice = S("report_submit")}), ERR_CONFLICT, "nothing here to decide");
+    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 20, .choice = S("report_submit")}),
+                ERR_CONFLICT, "same step");
+    assert_says(act(&(op){.what = BATCH, .cases = wrong, .n = 0, .choice = S("report_submit")}),
+                ERR_CONFLICT, "nothing here to decide");
     for (int i = 0; i < 20; i++)
         if (i != 4) assert_at(k[i].id, "report");
 }

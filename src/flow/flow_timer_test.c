@@ -2,7 +2,7 @@
 /* flow_timer_test.c: notices that end on the right day, objections that interrupt them. */
 #include "flow/flow_zone.h"
 
-/* ---- timers -------------------------------------------------------------------------------------------------- */
+/* ---- timers --------------------------------------------------------------------------------- */
 
 static void a_notice_ends_on_the_right_day(void **state)
 {
@@ -40,7 +40,8 @@ static void a_timer_acts_for_who_started_it(void **state)
     assert_int_equal(by, ROLE_COMMITTEE * 100 + 1);
     heard_n = 0;
     at.who = (actor){0};
-    at.today = get(id).timer_day + 3; /* the program did not run for some days: each begins in its turn */
+    at.today =
+        get(id).timer_day + 3; /* the program did not run for some days: each begins in its turn */
     must(act(&(op){.what = DAY, .day = get(id).timer_day + 1}));
     assert_int_equal(heard_n, 1);
     assert_string_equal(heard[0].what, "rested");
@@ -60,9 +61,12 @@ static void a_timer_acts_for_who_started_it(void **state)
 static void an_interrupted_notice_goes_on_for_the_days_it_had_left(void **state)
 {
     (void)state;
-    static const struct { const char *objected, *dismissed; int left; const char *last; } t[] = {
-        {"2018-11-05", "2018-11-05", 7, "2018-11-14"}, /* on the day of publication: nothing has elapsed */
-        {"2018-11-06", "2018-11-06", 7, "2018-11-15"}, /* the day of interruption counts as not elapsed */
+    static const struct { const char *objected, *dismissed; int left; const char *last;
+    } t[] = {
+        {"2018-11-05", "2018-11-05", 7,
+         "2018-11-14"}, /* on the day of publication: nothing has elapsed */
+        {"2018-11-06", "2018-11-06", 7,
+         "2018-11-15"}, /* the day of interruption counts as not elapsed */
         {"2018-11-09", "2018-11-12", 4, "2018-11-16"},
         {"2018-11-10", "2018-11-12", 3, "2018-11-15"}, /* a Saturday */
         {"2018-11-14", "2018-11-30", 1, "2018-12-03"}, /* the last day */
@@ -98,7 +102,8 @@ static void a_second_objection_takes_from_what_is_left(void **state)
     day("2018-11-14");
     go(id, "objection");
     assert_int_equal(get(id).left_days, 2);
-    go(id, "resubmit bureau_pass request_submit approved"); /* noticed again: seven days, whatever was left */
+    go(id, "resubmit bureau_pass request_submit approved"); /* noticed again: seven days, whatever
+                                                               was left */
     assert_day(get(id).timer_day, "2018-11-23");
 }
 
@@ -116,7 +121,9 @@ static void a_finished_notice_has_no_days_left_and_passes(void **state)
     assert_int_equal(get(id).left_days, 0);
     assert_int_equal(heard_n, 1);
     assert_string_equal(heard[0].to, "letter");
-    go(id, "letter_send finance_return resubmit bureau_pass request_submit approved"); /* noticed again, a fresh one */
+    go(id,
+       "letter_send finance_return resubmit bureau_pass request_submit approved"); /* noticed again,
+                                                                                      a fresh one */
     assert_at(id, "notice");
     go(id, "objection dismiss");
     assert_at(id, "notice");
@@ -133,7 +140,8 @@ static void cases_that_part_are_two_moves(void **state)
     flow_case k[] = {get(over), get(open)};
     heard_n = 0;
     as(ROLE_BUREAU, 1);
-    must(act(&(op){.what = BATCH, .cases = k, .n = 2, .choice = S("dismiss"), .note = S("nothing changed")}));
+    must(act(&(op){
+        .what = BATCH, .cases = k, .n = 2, .choice = S("dismiss"), .note = S("nothing changed")}));
     assert_at(over, "letter");
     assert_at(open, "notice");
     assert_int_equal(heard_n, 2);
@@ -151,10 +159,13 @@ static void a_message_comes_only_where_it_is_waited_for(void **state)
         int64_t id = start();
         go(id, ways[i].way);
         if (!strcmp(ways[i].node, "notice")) {
-            assert_int_equal(act(&(op){.what = MESSAGE, .id = id, .choice = S("applause")}).kind, ERR_CONFLICT);
-            at.today = get(id).timer_day + 1; /* it has ended, though the day's work has not run yet */
+            assert_int_equal(act(&(op){.what = MESSAGE, .id = id, .choice = S("applause")}).kind,
+                             ERR_CONFLICT);
+            at.today =
+                get(id).timer_day + 1; /* it has ended, though the day's work has not run yet */
         }
-        assert_says(act(&(op){.what = MESSAGE, .id = id, .choice = S("objection")}), ERR_CONFLICT, "can no longer come in");
+        assert_says(act(&(op){.what = MESSAGE, .id = id, .choice = S("objection")}), ERR_CONFLICT,
+                    "can no longer come in");
         assert_at(id, ways[i].node);
     }
 }
@@ -176,7 +187,8 @@ static void an_unknown_calendar_blocks_a_notice_and_nothing_else(void **state)
     assert_int_equal(get(id).version, version);
     view *v = view_map(&a);
     must(flow_show_history(&at, id, v));
-    assert_int_equal(view_get(view_get(v, S("history"))->first->next->next, S("waited_days"))->kind, V_NULL);
+    assert_int_equal(view_get(view_get(v, S("history"))->first->next->next, S("waited_days"))->kind,
+                     V_NULL);
     day("2018-11-05");
     id = start();
     go(id, "submit");

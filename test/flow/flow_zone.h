@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* flow_zone.h: a zone for the tests of flows: a real store, the real flow files, rooms that only note what they are told. */
+/* flow_zone.h: a zone for the tests of flows: a real store, the real flow files, rooms that only
+ * note what they are told. */
 #ifndef FLOW_ZONE_H
 #define FLOW_ZONE_H
 
@@ -16,7 +17,7 @@
 #include "flow/flow_parts.h"
 #include "gen/flow/flow_sql.h"
 
-/* ---- what the rooms would do: they note what they are told ------------------------------------------- */
+/* ---- what the rooms would do: they note what they are told ---------------------------------- */
 
 typedef struct { char what[24], to[24]; int n; int64_t by, for_person, today; } heard_of;
 static heard_of heard[4000];
@@ -35,27 +36,39 @@ static inline err hear(const char *what, ctx *c, const flow_move *m)
     h->today = c->today;
     assert_true(m->n > 0 && m->flow && m->from && m->to);
     if (refusing && !strcmp(refusing, what))
-        return err_with(ERR_CONFLICT, "", "The action {0} refuses.", str_of(what), (str){0}, (str){0});
+        return err_with(ERR_CONFLICT, "", "The action {0} refuses.", str_of(what), (str){0},
+                        (str){0});
     return NO_ERR;
 }
-static inline err publish_notice(ctx *c, const flow_move *m) { return hear("publish_notice", c, m); }
+static inline err publish_notice(ctx *c, const flow_move *m)
+{
+    return hear("publish_notice", c, m);
+}
 static inline err settle(ctx *c, const flow_move *m) { return hear("settle", c, m); }
 static inline err grant_reward(ctx *c, const flow_move *m) { return hear("grant_reward", c, m); }
 static inline err signed_(ctx *c, const flow_move *m) { return hear("signed", c, m); }
-static inline err file_agreement(ctx *c, const flow_move *m) { return hear("file_agreement", c, m); }
-static inline err release_agreement(ctx *c, const flow_move *m) { return hear("release_agreement", c, m); }
+static inline err file_agreement(ctx *c, const flow_move *m)
+{
+    return hear("file_agreement", c, m);
+}
+static inline err release_agreement(ctx *c, const flow_move *m)
+{
+    return hear("release_agreement", c, m);
+}
 static inline err rested(ctx *c, const flow_move *m) { return hear("rested", c, m); }
 
 static const flow_action subsidy_actions[] = {
     {"publish_notice", publish_notice}, {"settle", settle}, {"grant_reward", grant_reward}, {0}};
-static const flow_action agreement_actions[] = {
-    {"signed", signed_}, {"file_agreement", file_agreement}, {"release_agreement", release_agreement}, {0}};
+static const flow_action agreement_actions[] = {{"signed", signed_},
+                                                {"file_agreement", file_agreement},
+                                                {"release_agreement", release_agreement},
+                                                {0}};
 static const flow_kind kinds[] = {
     {.flow = "subsidy", .actions = subsidy_actions, .rested = rested},
     {.flow = "agreement", .actions = agreement_actions, .rested = rested},
 };
 
-/* ---- a zone ------------------------------------------------------------------------------------------- */
+/* ---- a zone --------------------------------------------------------------------------------- */
 
 static arena a;
 static struct store *store;
@@ -137,11 +150,19 @@ static inline int begin(void **state)
     arena_init(&a, (size)512 << 20, out_of_memory, NULL);
     strcpy(folder, "/tmp/lingfei-flow-XXXXXX");
     assert_non_null(mkdtemp(folder));
-    schema_step steps[] = {step_of("store", "store/store_schema.sql"), step_of("flow", "flow/flow_schema.sql")};
-    must(store_open(&a, &(store_options){.data = folder, .steps = steps, .step_count = 2, .create = true}, &store));
+    schema_step steps[] = {step_of("store", "store/store_schema.sql"),
+                           step_of("flow", "flow/flow_schema.sql")};
+    must(store_open(
+        &a, &(store_options){.data = folder, .steps = steps, .step_count = 2, .create = true},
+        &store));
     calendar *k;
     must(calendar_load(&a, embed_find(S("data/cn_workdays.csv"))->bytes, &k));
-    at = (ctx){.a = &a, .zone = 1, .days = k, .store = store, .lang = LANG_EN, .flows = flow_set_new(kinds, countof(kinds))};
+    at = (ctx){.a = &a,
+               .zone = 1,
+               .days = k,
+               .store = store,
+               .lang = LANG_EN,
+               .flows = flow_set_new(kinds, countof(kinds))};
     must(store_reader(store, &at.db));
     heard_n = 0;
     refusing = NULL;
@@ -169,7 +190,10 @@ static inline int end(void **state)
 }
 
 /* A person's number says the role: alliance 2 is person 302. */
-static inline void as(role r, int n) { at.who = (actor){.person = r * 100 + n, .org = r, .role = r}; }
+static inline void as(role r, int n)
+{
+    at.who = (actor){.person = r * 100 + n, .org = r, .role = r};
+}
 
 static inline flow_case get(int64_t id)
 {
@@ -198,18 +222,29 @@ static inline err decide(int64_t id, const char *choice, const char *note)
     flow_case k = get(id);
     const flow_node *n = flow_node_of(flow_of(id), k.node);
     if (n->batch)
-        return act(&(op){.what = BATCH, .batch = k.batch, .cases = &k, .n = 1, .choice = str_of(choice), .note = str_of(note)});
-    return act(&(op){.what = DECIDE, .id = id, .version = k.version, .choice = str_of(choice), .note = str_of(note)});
+        return act(&(op){.what = BATCH,
+                         .batch = k.batch,
+                         .cases = &k,
+                         .n = 1,
+                         .choice = str_of(choice),
+                         .note = str_of(note)});
+    return act(&(op){.what = DECIDE,
+                     .id = id,
+                     .version = k.version,
+                     .choice = str_of(choice),
+                     .note = str_of(note)});
 }
 
-/* "submit pass report_submit …": each decided by person 1 of the lane's role, except where four eyes want another. */
+/* "submit pass report_submit …": each decided by person 1 of the lane's role, except where four
+ * eyes want another. */
 static inline void go(int64_t id, const char *choices)
 {
     str rest = str_of(choices), choice;
     while (str_split(&rest, ' ', &choice)) {
         if (str_eqz(choice, "objection")) {
             at.who = (actor){0};
-            must(act(&(op){.what = MESSAGE, .id = id, .choice = S("objection"), .note = S("It is copied.")}));
+            must(act(&(op){
+                .what = MESSAGE, .id = id, .choice = S("objection"), .note = S("It is copied.")}));
             continue;
         }
         if (str_eqz(choice, "(over)")) {
@@ -226,7 +261,8 @@ static inline void go(int64_t id, const char *choices)
 static inline void assert_at(int64_t id, const char *node)
 {
     flow_case k = get(id);
-    if (!str_eqz(k.node, node)) fail_msg("case %d is at " SF ", not at %s", (int)id, SA(k.node), node);
+    if (!str_eqz(k.node, node))
+        fail_msg("case %d is at " SF ", not at %s", (int)id, SA(k.node), node);
 }
 
 static inline void assert_day(int64_t got, const char *want)
@@ -239,7 +275,8 @@ static inline void assert_day(int64_t got, const char *want)
 static inline void assert_says(err e, err_kind kind, const char *text)
 {
     str said = err_text(&a, e, str_of(e.text ? e.text : "nothing"));
-    if (e.kind != kind || str_find(said, str_of(text)) < 0) fail_msg("%d: " SF "\nis not %d: %s", e.kind, SA(said), kind, text);
+    if (e.kind != kind || str_find(said, str_of(text)) < 0)
+        fail_msg("%d: " SF "\nis not %d: %s", e.kind, SA(said), kind, text);
 }
 
 static inline int count_heard(const char *what)
@@ -249,7 +286,7 @@ static inline int count_heard(const char *what)
     return n;
 }
 
-/* ---- the ways ---------------------------------------------------------------------------------------- */
+/* ---- the ways ------------------------------------------------------------------------------- */
 
 /* To each rest of the flow. */
 static const struct { const char *node, *way; } ways[] = {
@@ -262,9 +299,12 @@ static const struct { const char *node, *way; } ways[] = {
     {"notice", "submit pass report_submit bureau_pass request_submit approved"},
     {"amend", "submit pass report_submit bureau_pass request_submit approved objection"},
     {"letter", "submit pass report_submit bureau_pass request_submit approved (over)"},
-    {"finance_review", "submit pass report_submit bureau_pass request_submit approved (over) letter_send"},
-    {"pay", "submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass"},
-    {"paid", "submit pass report_submit bureau_pass request_submit approved (over) letter_send finance_pass pay_done"},
+    {"finance_review",
+     "submit pass report_submit bureau_pass request_submit approved (over) letter_send"},
+    {"pay", "submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+            "finance_pass"},
+    {"paid", "submit pass report_submit bureau_pass request_submit approved (over) letter_send "
+             "finance_pass pay_done"},
     {"refused", "submit refuse"},
     {"withdrawn", "withdraw"},
 };
