@@ -100,7 +100,7 @@ err flow_may(ctx *c, const flow *f, const flow_node *n, int64_t case_id, int64_t
     TRY(check_role(c, n));
     if (!has_four_eyes(f, n)) return NO_ERR;
     if (case_id) TRY(four_eyes(c, f, n, &flow_decided_case, case_id));
-    if (batch) TRY(four_eyes(c, f, n, &flow_decided_batch, batch));
+    if (batch && n->batch) TRY(four_eyes(c, f, n, &flow_decided_batch, batch));
     return NO_ERR;
 }
 
@@ -180,7 +180,7 @@ err flow_decide_batch(ctx *c, int64_t batch, const flow_case *cases, int n, str 
     TRY(flow_may(c, f, at, 0, batch));
     if (has_four_eyes(f, at))
         for (int i = 0; i < n; i++) /* those that the batch's own question did not cover */
-            if (!batch || cases[i].batch != batch)
+            if (!at->batch || !batch || cases[i].batch != batch)
                 TRY(four_eyes(c, f, at, &flow_decided_case, cases[i].id));
     const flow_edge *e;
     TRY(check_choice(c, at, choice, note, &e));

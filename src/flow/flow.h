@@ -127,11 +127,11 @@ MUST_CHECK err flow_version(ctx *c, int64_t id, const flow **out);
 MUST_CHECK err flow_begin(ctx *c, str flow, int64_t *case_id);
 MUST_CHECK err flow_case_get(ctx *c, int64_t id, flow_case *out);
 
-/* May the actor decide at this node of this case (0: none) and of every case of this batch (0:
- * none)? Role of the lane and four eyes (persons, not posts; a deputy counts as both). Four eyes
- * work both ways: after a return, who decided the later task may not decide the earlier one either,
- * so that nobody ever decides both. Reasons are sentences: who else has to do it. ERR_DENIED;
- * ERR_CONFLICT where nobody decides. */
+/* May the actor decide at this node of this case (0: none) and, where the task is decided for a
+ * batch, of every case of this batch (0: none)? Role of the lane and four eyes (persons, not posts;
+ * a deputy counts as both). Four eyes work both ways: after a return, who decided the later task
+ * may not decide the earlier one either, so that nobody ever decides both. Reasons are sentences:
+ * who else has to do it. ERR_DENIED; ERR_CONFLICT where nobody decides. */
 MUST_CHECK err flow_may(ctx *c, const flow *f, const flow_node *n, int64_t case_id, int64_t batch);
 
 /* Inside an act: one case decided alone. version -1: not checked. A task with lf:batch is refused
