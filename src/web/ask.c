@@ -65,6 +65,15 @@ static void choose_lang(exchange *x)
         web_cookie(&x->r, "lang", x->c.lang == LANG_EN ? S("en") : S("zh"), 365 * 24 * 3600);
 }
 
+/* Light, dark or as the person's system is, kept by cookie as the language is. */
+static void choose_theme(exchange *x)
+{
+    static const char *const themes[] = {"auto", "light", "dark"};
+    str asked = req_arg(&x->r, "theme");
+    for (int i = 0; i < countof(themes); i++)
+        if (str_eqz(asked, themes[i])) web_cookie(&x->r, "theme", str_of(themes[i]), 365 * 24 * 3600);
+}
+
 /* Programs do not choose by cookie: theirs is Accept-Language, and Chinese without it. */
 static void accept_lang(exchange *x)
 {
@@ -186,6 +195,7 @@ void ask_head(exchange *x)
     x->format = format_of(x);
     x->r.program = x->format == AS_JSON || bearer(x).n;
     choose_lang(x);
+    choose_theme(x);
     where_from(x);
     if (!x->bad.kind) x->bad = check_framing(x);
     if (!x->bad.kind) x->bad = check_once(x);

@@ -65,14 +65,50 @@ static const template *part_of(void *what, str name)
     return str_eqz(name, "page") ? p->page : template_find(&p->web->templates, name);
 }
 
-static str lang_address(const req *r, lang other)
+/* The address of this page with one thing chosen otherwise. */
+static str address_with(const req *r, str name, str value)
 {
     buf b = buf_new(r->ctx->a, 128);
     buf_put(&b, str_eqz(r->method, "POST") ? S("/") : r->path);
     buf_byte(&b, '?');
     for (const view *v = r->args->first; v; v = v->next)
-        if (!str_eqz(v->name, "lang") && v->kind == V_TEXT) url_query_put(&b, v->name, v->s);
-    url_query_put(&b, S("lang"), other == LANG_EN ? S("en") : S("zh"));
+        if (!str_eq(v->name, name) && v->kind == V_TEXT) url_query_put(&b, v->name, v->s);
+    url_query_put(&b, name, value);
+    return buf_str(&b);
+}
+
+static void show_themes(const req *r, view *g)
+{
+    static const struct { const char *code, *label; } all[] = {
+        {"auto", N_("As the device")}, {"light", N_("Light")}, {"dark", N_("Dark")},
+    };
+    str now = req_arg(r, "theme"), kept = req_cookie(r, "theme");
+    bool known = false;
+    for (int pass = 0; pass < 2 && !known; pass++, now = kept)
+        for (int i = 0; i < countof(all) && !known; i++)
+            if ((known = str_eqz(now, all[i].code))) view_text(g, S("theme"), str_of(all[i].code));
+    str theme = known ? view_get_text(g, S("theme")) : S("auto");
+    view *shown = view_put_list(g, S("themes"));
+    for (int i = 0; i < countof(all); i++) {
+        view *one = view_add_map(shown);
+        view_text(one, S("code"), str_of(all[i].code));
+        view_text(one, S("label"), tr(r->ctx->lang, all[i].label));
+        view_text(one, S("href"), address_with(r, S("theme"), str_of(all[i].code)));
+        view_bool(one, S("current"), str_eqz(theme, all[i].code));
+    }
+}
+
+/* The filters of a list as they stand in the address, for the link to its next page. */
+static str filters_of(const req *r)
+{
+    static const char *const others[] = {"after", "lang", "theme", "format"};
+    buf b = buf_new(r->ctx->a, 64);
+    for (const view *v = r->args->first; v; v = v->next) {
+        bool filter = v->kind == V_TEXT && v->s.n;
+        for (int i = 0; i < countof(others); i++) filter = filter && !str_eqz(v->name, others[i]);
+        if (filter) url_query_put(&b, v->name, v->s);
+    }
+    if (b.n) buf_byte(&b, '&');
     return buf_str(&b);
 }
 
@@ -148,9 +184,11 @@ static view *floor_globals(req *r, str page, const view *v)
     view_text(g, S("lang"), lang_code(x->c.lang));
     view_bool(g, S("is_zh"), x->c.lang == LANG_ZH);
     view_text(g, S("other_lang"), lang_code(other));
-    view_text(g, S("other_lang_href"), lang_address(r, other));
+    view_text(g, S("other_lang_href"), address_with(r, S("lang"), other == LANG_EN ? S("en") : S("zh")));
     view_text(g, S("path"), r->path);
-    view_text(g, S("theme"), req_cookie(&x->r, "theme"));
+    view_text(g, S("pager_query"), filters_of(r));
+    show_themes(r, g);
+    view_bool(g, S("signing_in"), x->signing_in);
     err named = {.arg = {view_get_text(v, S("title"))}};
     bool wrong = (x->c.errors && x->c.errors->first) || x->shown.kind;
     view_text(g, S("page_title"),

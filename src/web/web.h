@@ -105,7 +105,8 @@ void form_options(view *form, const char *field, const view *list_of_code_label)
  * hidden field, that field's value, its name}].
  *
  * web/layout, beside the page's own view, which it shows by {{> page}}: lang, is_zh, other_lang,
- * other_lang_href, path, theme (the cookie's), page_title, me: {name, org, role} of somebody signed in,
+ * other_lang_href, path, pager_query ("state=x&": the filters in the address), theme, themes: [{code, label, href, current}], signing_in (the page
+ * stands in place of what was asked), page_title, me: {name, org, role} of somebody signed in,
  * said (of web_say), asset: {app_css: "/assets/app.css?v=…", …: file names with _ for all but letters
  * and digits}, problem: {sentence, errors: [{reason, href}]} when a form is shown again, and what
  * hooks.globals adds. A form written by hand finds csrf and once, what was typed as {{typed.NAME}} and
