@@ -220,7 +220,8 @@ static err page_html(req *r, const char *name, view *v)
         return err_with(ERR_FAULT, "", N_("There is no template {0}."), str_of(name), (str){0},
                         (str){0});
     view *g = floor_globals(r, str_of(name), v);
-    if (x->o->hooks.globals) TRY(x->o->hooks.globals(r, g));
+    bool can_read = !reader_hold(x).kind; /* a refusal is shown even where the store cannot be read */
+    if (x->o->hooks.globals && can_read) TRY(x->o->hooks.globals(r, g));
     template_env env = {.partial = part_of, .what = &parts, .globals = g, .lang = x->c.lang};
     buf b = buf_new(x->c.a, PAGE_BYTES);
     template_render(layout, v, &env, &b);

@@ -123,6 +123,7 @@ err exchange_visit(req *r, str address, const view *typed, int status)
     exchange *x = r->x;
     req visit;
     if (x->depth >= VISITS) return err_of(ERR_FAULT, "", N_("The page gave no answer."));
+    TRY(reader_hold(x));
     TRY(reader_renew(x));
     TRY(ask_who_now(x));
     TRY(open_visit(r, address, &visit));

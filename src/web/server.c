@@ -115,7 +115,9 @@ static void identify(exchange *x)
 
 static void refuse_busy(exchange *x)
 {
-    x->passed = true; /* so that the form comes back with what was typed */
+    err e = reader_hold(x);
+    if (!e.kind) e = ask_who(x);
+    x->passed = !e.kind; /* so that the form comes back with what was typed */
     answer_error(x, err_of(ERR_BUSY, "", N_("The server is busy. Try again in a moment.")));
     reader_release(x);
 }
@@ -282,7 +284,7 @@ err web_start(arena *a, const web_options *o, struct web **out, int *port)
     TRY(listen_on(a, o->listen, &fd, &w->port));
     err e = readers_start(a, w);
     if (!e.kind) e = workers_start(a, w);
-    if (!e.kind) e = start_daemon(w, fd);
+    if (!e.kind && (e = start_daemon(w, fd)).kind) workers_stop(w);
     if (e.kind) {
         close(fd);
         return e;

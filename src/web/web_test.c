@@ -357,6 +357,61 @@ static void a_body_that_does_not_come_is_not_waited_for(void **state)
     assert_status(get(*state, "/", ""), 200);
 }
 
+static void more_than_the_workers_can_take_is_told_to_come_again(void **state)
+{
+    int fd[80], served = 0, refused = 0; /* 4 workers, and 32 places in their queue */
+    for (int i = 0; i < countof(fd); i++) {
+        fd[i] = site_connect();
+        site_send(fd[i], S("GET /nap HTTP/1.1\r\nHost: site.test\r\nConnection: close\r\n\r\n"));
+    }
+    for (int i = 0; i < countof(fd); i++) {
+        str a = site_receive(*state, fd[i], 5000);
+        close(fd[i]);
+        served += status_of(a) == 200;
+        refused += status_of(a) == 503 && holds(a, "Retry-After: 1") && holds(a, "系统繁忙");
+    }
+    assert_int_equal(served + refused, countof(fd));
+    assert_true(served >= 32 && refused >= 1);
+    assert_status(get(*state, "/nap", ""), 200);
+}
+
+static void what_is_under_way_is_answered_before_the_end(void **state)
+{
+    web_options o = site_options();
+    struct web *own;
+    int main_port = port;
+    assert_int_equal(web_start(*state, &o, &own, &port).kind, OK);
+    int fd[8];
+    for (int i = 0; i < countof(fd); i++) {
+        fd[i] = site_connect();
+        site_send(fd[i], S("GET /nap HTTP/1.1\r\nHost: site.test\r\n\r\n"));
+    }
+    usleep(20000);
+    web_stop(own);
+    port = main_port;
+    for (int i = 0; i < countof(fd); i++) {
+        assert_status(site_receive(*state, fd[i], 5000), 200);
+        close(fd[i]);
+    }
+}
+
+static void an_address_that_is_taken_or_wrong_is_told(void **state)
+{
+    static const char *const wrong[] = {"127.0.0.1", "127.0.0.1:http", ":80", "127.0.0.1:70000", "999.1.1.1:1"};
+    char taken[32];
+    snprintf(taken, sizeof taken, "127.0.0.1:%d", port);
+    for (int i = -1; i < countof(wrong); i++) {
+        web_options o = site_options();
+        struct web *own;
+        int p;
+        o.listen = i < 0 ? taken : wrong[i];
+        err e = web_start(*state, &o, &own, &p);
+        assert_int_equal(e.kind, ERR_FAULT);
+        assert_holds(e.arg[0], o.listen);
+        if (i < 0) assert_holds(e.arg[1], "in use");
+    }
+}
+
 static void the_log_has_one_line_without_what_is_private(void **state)
 {
     get(*state, "/cases/77?secret=1", BUREAU);
@@ -409,6 +464,9 @@ int main(void)
         TEST(a_body_without_a_length_is_counted_as_it_comes),
         TEST(a_request_whose_end_is_in_doubt_is_refused),
         TEST(a_body_that_does_not_come_is_not_waited_for),
+        TEST(more_than_the_workers_can_take_is_told_to_come_again),
+        TEST(what_is_under_way_is_answered_before_the_end),
+        TEST(an_address_that_is_taken_or_wrong_is_told),
         TEST(the_log_has_one_line_without_what_is_private),
         TEST(only_a_proxy_on_this_machine_says_for_whom_it_speaks),
         TEST(the_description_holds_every_route),

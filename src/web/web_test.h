@@ -170,6 +170,13 @@ static err list_cases(req *r)
     return web_page(r, "web/plain", v);
 }
 
+/* Longer than a request takes, shorter than a person waits. */
+static err nap(req *r)
+{
+    usleep(50000);
+    return show_home(r);
+}
+
 static err refuse(req *r)
 {
     int64_t kind = req_arg_int(r, "kind", 0);
@@ -219,6 +226,7 @@ static const route site[] = {
     {GET, "/again", SIGNED_IN, show_login, "Confirm", .form = NULL},
     {GET, "/fail", ANYONE, refuse, "Refuses", .form = NULL},
     {GET, "/slow", ANYONE, show_home, "Waits", .flags = SLOW},
+    {GET, "/nap", ANYONE, nap, "Sleeps", .flags = SLOW},
     {GET, "/hungry", ANYONE, eat_all, "Takes all memory", .form = NULL},
     {POST, "/hungry", ANYONE, eat_all, "Takes all memory", .form = NULL},
     {GET, "/letters", ANYONE, stream_letters, "A large file", .form = NULL},
