@@ -153,6 +153,29 @@ static void a_public_page_is_asked_for_again_by_its_etag(void **state)
     assert_holds(get(*state, "/", BUREAU), "Cache-Control: no-store"); /* not what a person sees signed in */
 }
 
+static void a_style_sheet_is_kept_for_ever_under_its_version(void **state)
+{
+    str page = get(*state, "/login", ""), version = between(page, "href=\"/assets/app.css?v=", "\"");
+    assert_int_equal(version.n, 12);
+    str a = get(*state, str_fmt(*state, "/assets/app.css?v=" SF, SA(version)).p, "");
+    assert_status(a, 200);
+    assert_holds(a, "Content-Type: text/css; charset=utf-8");
+    assert_holds(a, "Cache-Control: public, max-age=31536000, immutable");
+    str etag = header_of(*state, a, "ETag"), other = get(*state, "/assets/app.css?v=0", "");
+    assert_holds(other, "Cache-Control: public, no-cache"); /* not what this address names */
+    str known = str_fmt(*state, "If-None-Match: \"x\", W/" SF "\r\n", SA(etag));
+    assert_status(get(*state, "/assets/app.css", known.p), 304);
+}
+
+static void the_look_is_chosen_by_an_address_and_kept(void **state)
+{
+    str dark = get(*state, "/login?theme=dark", "");
+    assert_holds(dark, "data-bs-theme=\"dark\"");
+    assert_holds(dark, "Set-Cookie: __Host-theme=dark; ");
+    assert_holds(get(*state, "/login", "Cookie: __Host-theme=dark\r\n"), "data-bs-theme=\"dark\"");
+    assert_lacks(get(*state, "/login?theme=%22x", "Cookie: __Host-theme=\"y\r\n"), "data-bs-theme=\"&");
+}
+
 /* ---- languages ------------------------------------------------------------------------------- */
 
 static void the_language_is_asked_for_kept_and_told(void **state)
@@ -453,6 +476,8 @@ int main(void)
         TEST(a_list_is_html_json_and_csv),
         TEST(a_file_comes_in_pieces_under_its_own_name),
         TEST(a_public_page_is_asked_for_again_by_its_etag),
+        TEST(a_style_sheet_is_kept_for_ever_under_its_version),
+        TEST(the_look_is_chosen_by_an_address_and_kept),
         TEST(the_language_is_asked_for_kept_and_told),
         TEST(signing_in_leads_to_where_one_was_going),
         TEST(a_form_sent_after_the_session_ended_is_not_lost),
