@@ -53,6 +53,7 @@ str str_join(arena *a, str x, str y);
 str str_fmt(arena *a, const char *format, ...) PRINTF_LIKE(2, 3);
 str str_replace(arena *a, str s, str what, str with);
 str str_upper(arena *a, str s);             /* ASCII only */
+str str_narrow(arena *a, str s);            /* full-width characters as ASCII ones */
 bool str_int(str s, int64_t *out);          /* the whole of s is a decimal int64; no sign but '-' */
 bool str_is_text(str s);                    /* well-formed UTF-8 without NUL */
 size str_chars(str s);                      /* code points of well-formed UTF-8 */

@@ -5,23 +5,24 @@
 typedef struct { int64_t day; bool work; str name, source; } special;
 enum { FIRST_YEAR = 1900, YEARS = 1100 };
 struct calendar {
-    const special *at;
+    const special *at; /* by rising date */
     int n;
     char version[16];
     char years[YEARS][4]; /* as text, so that an error can name one without memory of its own */
 };
 
-/* ---- loading ------------------------------------------------------------------------------------------ */
+/* ---- loading ----------------------------------------------------------------------------- */
 
-static err bad_row(arena *a, int line, const char *what)
+static err bad_row(arena *a, int line, const char *says)
 {
-    return err_with(ERR_INPUT, "", N_("Calendar, line {0}: {1}"), str_fmt(a, "%d", line), str_of(what), (str){0});
+    return err_with(ERR_INPUT, "", says, str_fmt(a, "%d", line), (str){0}, (str){0});
 }
 
 static void write_years(calendar *k)
 {
     for (int i = 0; i < YEARS; i++)
-        for (int digit = 3, y = FIRST_YEAR + i; digit >= 0; digit--, y /= 10) k->years[i][digit] = (char)('0' + y % 10);
+        for (int digit = 3, y = FIRST_YEAR + i; digit >= 0; digit--, y /= 10)
+            k->years[i][digit] = (char)('0' + y % 10);
 }
 
 static void write_version(calendar *k, uint64_t hash)
@@ -35,18 +36,36 @@ static uint64_t mix(uint64_t h, str s)
     return h;
 }
 
+/* The source is shown as a link on public pages: nothing but a web address may stand there. */
+static bool is_web_address(str s)
+{
+    return str_starts(s, S("http://")) || str_starts(s, S("https://"));
+}
+
 static err read_row(arena *a, str line, int number, int64_t after, special *out)
 {
-    str date, name, kind, source = {0};
-    if (!str_split(&line, ',', &date) || !str_split(&line, ',', &name) || !str_split(&line, ',', &kind))
-        return bad_row(a, number, "a date, a name, a kind and a source are wanted");
-    source = str_trim(line);
+    str date, name, kind, source;
+    if (!str_is_text(line))
+        return bad_row(a, number, N_("Calendar, line {0}: the text is not UTF-8."));
+    if (!str_split(&line, ',', &date) || !str_split(&line, ',', &name) ||
+        !str_split(&line, ',', &kind) || !str_trim(name).n)
+        return bad_row(a, number,
+                       N_("Calendar, line {0}: a date, a name, a kind and a source are wanted."));
     kind = str_trim(kind);
-    if (!day_parse(date, &out->day)) return bad_row(a, number, "the date does not exist");
-    if (out->day <= after) return bad_row(a, number, "dates must rise and stand once");
-    if (!str_eqz(kind, "holiday") && !str_eqz(kind, "workday")) return bad_row(a, number, "the kind is neither holiday nor workday");
+    source = str_trim(line);
+    if (!day_parse(str_trim(date), &out->day))
+        return bad_row(a, number, N_("Calendar, line {0}: the date does not exist."));
+    if (out->day <= after)
+        return bad_row(a, number,
+                       N_("Calendar, line {0}: each date stands once, in rising order."));
+    if (!str_eqz(kind, "holiday") && !str_eqz(kind, "workday"))
+        return bad_row(a, number,
+                       N_("Calendar, line {0}: the kind is neither holiday nor workday."));
+    if (!is_web_address(source))
+        return bad_row(a, number,
+                       N_("Calendar, line {0}: the source is the web address of the paper."));
     out->work = str_eqz(kind, "workday");
-    out->name = str_dup(a, name);
+    out->name = str_dup(a, str_trim(name));
     out->source = str_dup(a, source);
     return NO_ERR;
 }
@@ -65,26 +84,27 @@ err calendar_load(arena *a, str csv, calendar **out)
     while (str_split(&csv, '\n', &line)) {
         number++;
         line = str_trim(line);
-        if (!line.n || line.p[0] == '#' || str_starts(line, S("date,"))) continue;
+        if (!line.n || line.p[0] == '#' || str_eqz(line, "date,name,kind,source_paper")) continue;
         TRY(read_row(a, line, number, k->n ? at[k->n - 1].day : INT64_MIN, &at[k->n]));
         hash = mix(mix(hash, day_text(a, at[k->n].day)), at[k->n].work ? S("w") : S("h"));
         k->n++;
     }
+    if (!k->n) return err_of(ERR_INPUT, "", N_("The calendar has no rows."));
     write_years(k);
     write_version(k, hash);
     *out = k;
-    return k->n ? NO_ERR : bad_row(a, number, "the calendar is empty");
+    return NO_ERR;
 }
 
 str calendar_version(const calendar *k) { return (str){k->version, 16}; }
 
-/* ---- asking ---------------------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------ */
 
 static const special *find(const calendar *k, int64_t day)
 {
     int low = 0, high = k->n;
     while (low < high) {
-        int mid = (low + high) / 2;
+        int mid = low + (high - low) / 2;
         if (k->at[mid].day < day) low = mid + 1;
         else high = mid;
     }
@@ -97,7 +117,8 @@ static err known(const calendar *k, int64_t day)
     day_split(day, &y, &m, &d);
     if (find(k, day_of(y, 1, 1))) return NO_ERR;
     bool named = y >= FIRST_YEAR && y < FIRST_YEAR + YEARS;
-    return err_with(ERR_INPUT, "", N_("The State Council's holiday calendar for {0} is not known yet."),
+    return err_with(ERR_INPUT, "",
+                    N_("The State Council's holiday calendar for {0} is not known yet."),
                     named ? (str){k->years[y - FIRST_YEAR], 4} : S("?"), (str){0}, (str){0});
 }
 
@@ -111,6 +132,7 @@ err calendar_is_workday(const calendar *k, int64_t day, bool *out)
 
 err workday_add(const calendar *k, int64_t day, int64_t n, int64_t *out)
 {
+    if (n < 0) return err_of(ERR_INPUT, "", N_("The number of days is 0 or more."));
     while (n > 0) {
         bool work;
         TRY(calendar_is_workday(k, ++day, &work));
@@ -132,25 +154,44 @@ err workday_between(const calendar *k, int64_t a, int64_t b, int64_t *out)
     return NO_ERR;
 }
 
-/* ---- why a day counts ------------------------------------------------------------------------------------- */
+/* ---- why a day counts -------------------------------------------------------------------- */
 
-static const char *const weekdays[] = {N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")};
+static const char *const weekdays[] = {
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+};
+
+enum reason { WORKDAY, WEEKEND, HOLIDAY, MAKEUP, UNKNOWN };
+static const struct choice reasons[] = {
+    [WORKDAY] = {"workday", N_("working day")},
+    [WEEKEND] = {"weekend", N_("weekend")},
+    [HOLIDAY] = {"holiday", N_("holiday")},
+    [MAKEUP] = {"makeup", N_("make-up working day")},
+    [UNKNOWN] = {"unknown", N_("not known yet")},
+};
+_Static_assert(countof(reasons) == UNKNOWN + 1, "every reason has its words");
+
+static enum reason why(const calendar *k, int64_t day, const special *s)
+{
+    if (s) return s->work ? MAKEUP : HOLIDAY;
+    if (known(k, day).kind) return UNKNOWN;
+    return day_weekday(day) > 5 ? WEEKEND : WORKDAY;
+}
 
 void workday_strip(const calendar *k, int64_t from, int64_t to, lang l, view *out)
 {
     int64_t number = 0;
     for (int64_t day = from + 1; day <= to; day++) {
         const special *s = find(k, day);
-        bool weekend = day_weekday(day) > 5, work = s ? s->work : !weekend;
-        const char *code = s ? (s->work ? "makeup" : "holiday") : weekend ? "weekend" : "workday";
-        const char *says = s ? (s->work ? N_("make-up working day") : N_("holiday")) : weekend ? N_("weekend") : N_("working day");
+        enum reason r = why(k, day, s);
+        bool work = r == WORKDAY || r == MAKEUP;
         view *row = view_add_map(out);
         view_day(row, S("day"), day);
         view_text(row, S("weekday"), tr(l, weekdays[day_weekday(day) - 1]));
         view_bool(row, S("counted"), work);
         if (work) view_int(row, S("number"), ++number);
-        view_code(row, S("reason"), str_of(code), tr(l, says));
+        view_code(row, S("reason"), str_of(reasons[r].code), tr(l, reasons[r].label));
         if (s) view_text(row, S("name"), s->name);
-        if (s) view_text(row, S("source"), s->source);
+        if (s) view_text(row, S("source_paper"), s->source);
     }
 }

@@ -4,52 +4,38 @@
 
 static const char *const numerals[] = {"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
 
-/* Four digits with 仟佰拾; one 零 for any run of zeros inside. */
-static void group(buf *b, int n)
+/* What stands before 亿 or 万 is itself a number, so that 10,000 times 亿 is 壹万亿. A 零 stands where
+ * the rank just below is empty. */
+static void number(buf *b, uint64_t n)
 {
-    static const char *const units[] = {"仟", "佰", "拾", ""};
-    bool any = false, gap = false;
-    for (int i = 0, by = 1000; i < 4; i++, by /= 10) {
-        int digit = n / by % 10;
-        if (!digit) {
-            gap = any;
-            continue;
-        }
-        if (gap) buf_putz(b, "零");
-        buf_putz(b, numerals[digit]);
-        buf_putz(b, units[i]);
-        any = true, gap = false;
+    static const struct { uint64_t of; const char *unit; } ranks[] = {
+        {100000000, "亿"}, {10000, "万"}, {1000, "仟"}, {100, "佰"}, {10, "拾"},
+    };
+    for (int i = 0; i < countof(ranks); i++) {
+        uint64_t of = ranks[i].of;
+        if (n < of) continue;
+        number(b, n / of);
+        buf_putz(b, ranks[i].unit);
+        n %= of;
+        if (n && n < of / 10) buf_putz(b, numerals[0]);
     }
+    if (n) buf_putz(b, numerals[n]);
 }
 
 str fen_capitals(arena *a, int64_t fen)
 {
-    static const char *const ranks[] = {"", "万", "亿", "万亿", "亿亿"};
     buf b = buf_new(a, 96);
-    if (fen < 0) buf_putz(&b, "负");
     uint64_t all = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen, yuan = all / 100;
     int jiao = (int)(all / 10 % 10), cent = (int)(all % 10);
-    bool begun = false, skipped = false;
-    for (int rank = 4; rank >= 0; rank--) {
-        uint64_t by = 1;
-        for (int i = 0; i < rank; i++) by *= 10000;
-        int n = (int)(yuan / by % 10000);
-        if (!n) {
-            skipped = begun;
-            continue;
-        }
-        if (begun && (n < 1000 || skipped)) buf_putz(&b, "零");
-        group(&b, n);
-        buf_putz(&b, ranks[rank]);
-        begun = true, skipped = false;
-    }
-    if (begun || !all) buf_putz(&b, begun ? "元" : "零元");
+    if (fen < 0) buf_putz(&b, "负");
+    number(&b, yuan);
+    if (yuan || !all) buf_putz(&b, yuan ? "元" : "零元");
     if (jiao) {
         buf_putz(&b, numerals[jiao]);
         buf_putz(&b, "角");
     }
     if (cent) {
-        if (begun && !jiao) buf_putz(&b, "零");
+        if (yuan && !jiao) buf_putz(&b, numerals[0]);
         buf_putz(&b, numerals[cent]);
         buf_putz(&b, "分");
     }

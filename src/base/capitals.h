@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* capitals.h: amounts in Chinese capitals (正确填写票据和结算凭证的基本规定): 整 after 元 and 角, never after 分. */
+/* capitals.h: amounts in the Chinese capitals of bills (正确填写票据和结算凭证的基本规定). */
 #ifndef CAPITALS_H
 #define CAPITALS_H
+
 #include "base/base.h"
-str fen_capitals(arena *a, int64_t fen);  /* 123456: 壹仟贰佰叁拾肆元伍角陆分; 0: 零元整; a negative one begins with 负 */
+
+/* 123456 fen: 壹仟贰佰叁拾肆元伍角陆分. 整 stands after 元, never after 角 or 分; of any run of zeros
+ * inside one 零 is left; 0 is 零元整; a negative amount begins with 负. Without the prefix 人民币. */
+str fen_capitals(arena *a, int64_t fen);
+
 #endif

@@ -2,7 +2,8 @@
 /* days.c: calendar days and instants as text. */
 #include "base/days.h"
 
-/* Civil from days and back: the year begins in March, so that the leap day is its last (Hinnant's arithmetic). */
+/* Civil from days and back: the year begins in March, so that the leap day is its last (Hinnant's
+ * arithmetic). */
 int64_t day_of(int y, int m, int d)
 {
     int64_t year = m <= 2 ? y - 1 : y;
@@ -33,7 +34,8 @@ int day_weekday(int64_t day)
 static bool digits(str *s, int least, int most, int *out)
 {
     int n = 0;
-    for (*out = 0; n < most && n < s->n && s->p[n] >= '0' && s->p[n] <= '9'; n++) *out = *out * 10 + (s->p[n] - '0');
+    for (*out = 0; n < most && n < s->n && s->p[n] >= '0' && s->p[n] <= '9'; n++)
+        *out = *out * 10 + (s->p[n] - '0');
     *s = str_from(*s, n);
     return n >= least;
 }
@@ -61,9 +63,11 @@ bool day_parse(str s, int64_t *out)
     for (int i = 0; i < countof(forms); i++) {
         str rest = s;
         int y, m, d;
-        if (digits(&rest, 4, 4, &y) && take(&rest, str_of(forms[i].sep[0])) && digits(&rest, forms[i].least, 2, &m) &&
-            take(&rest, str_of(forms[i].sep[1])) && digits(&rest, forms[i].least, 2, &d) &&
-            take(&rest, str_of(forms[i].sep[2])) && !rest.n && exists(y, m, d)) {
+        int least = forms[i].least;
+        if (digits(&rest, 4, 4, &y) && take(&rest, str_of(forms[i].sep[0])) &&
+            digits(&rest, least, 2, &m) && take(&rest, str_of(forms[i].sep[1])) &&
+            digits(&rest, least, 2, &d) && take(&rest, str_of(forms[i].sep[2])) &&
+            !rest.n && exists(y, m, d)) {
             *out = day_of(y, m, d);
             return true;
         }
@@ -78,17 +82,20 @@ str day_text(arena *a, int64_t day)
     return str_fmt(a, "%04d-%02d-%02d", y, m, d);
 }
 
-static const char *const months[] = {"January", "February", "March", "April", "May", "June",
-                                     "July", "August", "September", "October", "November", "December"};
+static const char *const months[] = {
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+};
 
 str day_words(arena *a, int64_t day, lang l)
 {
     int y, m, d;
     day_split(day, &y, &m, &d);
-    return l == LANG_ZH ? str_fmt(a, "%d年%d月%d日", y, m, d) : str_fmt(a, "%d %.3s %d", d, months[m - 1], y);
+    return l == LANG_ZH ? str_fmt(a, "%d年%d月%d日", y, m, d)
+                        : str_fmt(a, "%d %.3s %d", d, months[m - 1], y);
 }
 
-/* ---- instants ------------------------------------------------------------------------------------- */
+/* ---- instants ---------------------------------------------------------------------------- */
 
 #define SECOND ((int64_t)1000000)
 #define DAY (86400 * SECOND)
@@ -105,7 +112,8 @@ str time_text(arena *a, int64_t us)
     int64_t day = floor_div(us, DAY), rest = us - day * DAY, s = rest / SECOND;
     int y, m, d;
     day_split(day, &y, &m, &d);
-    str head = str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d", y, m, d, (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+    str head = str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d", y, m, d, (int)(s / 3600),
+                       (int)(s / 60 % 60), (int)(s % 60));
     int part = (int)(rest % SECOND);
     return part ? str_fmt(a, SF ".%06dZ", SA(head), part) : str_join(a, head, S("Z"));
 }
@@ -113,7 +121,9 @@ str time_text(arena *a, int64_t us)
 static bool clock_parse(str *s, int64_t *us)
 {
     int h, m, sec;
-    if (!digits(s, 2, 2, &h) || !take(s, S(":")) || !digits(s, 2, 2, &m) || !take(s, S(":")) || !digits(s, 2, 2, &sec)) return false;
+    if (!digits(s, 2, 2, &h) || !take(s, S(":")) || !digits(s, 2, 2, &m) || !take(s, S(":")) ||
+        !digits(s, 2, 2, &sec))
+        return false;
     if (h > 23 || m > 59 || sec > 59) return false;
     *us = ((int64_t)h * 3600 + m * 60 + sec) * SECOND;
     if (!take(s, S("."))) return true;
@@ -122,6 +132,7 @@ static bool clock_parse(str *s, int64_t *us)
     if (!digits(s, 1, 6, &part)) return false;
     for (size n = before.n - s->n; n < 6; n++) part *= 10;
     *us += part;
+    while (s->n && s->p[0] >= '0' && s->p[0] <= '9') *s = str_from(*s, 1);
     return true;
 }
 
@@ -129,14 +140,16 @@ bool time_parse(str s, int64_t *out)
 {
     int64_t day, us;
     int h = 0, m = 0;
-    if (s.n < 20 || !day_parse(str_head(s, 10), &day)) return false;
+    if (s.n < 20 || s.p[4] != '-' || !day_parse(str_head(s, 10), &day)) return false;
     str rest = str_from(s, 10);
     if (!take(&rest, S("T")) || !clock_parse(&rest, &us)) return false;
     if (!take(&rest, S("Z"))) {
         bool minus = str_starts(rest, S("-"));
         if (!minus && !str_starts(rest, S("+"))) return false;
         rest = str_from(rest, 1);
-        if (!digits(&rest, 2, 2, &h) || !take(&rest, S(":")) || !digits(&rest, 2, 2, &m) || h > 23 || m > 59) return false;
+        if (!digits(&rest, 2, 2, &h) || !take(&rest, S(":")) || !digits(&rest, 2, 2, &m))
+            return false;
+        if (h > 23 || m > 59) return false;
         int64_t offset = ((int64_t)h * 3600 + m * 60) * SECOND;
         us -= minus ? -offset : offset;
     }
@@ -149,10 +162,11 @@ str time_words(arena *a, int64_t us, lang l)
 {
     int64_t day = day_of_time(us), minutes = (us - day_start(day)) / (60 * SECOND);
     str words = day_words(a, day, l);
-    return str_fmt(a, l == LANG_ZH ? SF " %02d:%02d" : SF ", %02d:%02d", SA(words), (int)(minutes / 60), (int)(minutes % 60));
+    return str_fmt(a, SF "%s %02d:%02d", SA(words), l == LANG_ZH ? "" : ",", (int)(minutes / 60),
+                   (int)(minutes % 60));
 }
 
-/* ---- months ----------------------------------------------------------------------------------------- */
+/* ---- months ------------------------------------------------------------------------------ */
 
 int64_t month_of(int64_t day)
 {
@@ -166,12 +180,16 @@ int64_t month_first(int64_t month) { return day_of((int)(month / 12), (int)(mont
 bool month_parse(str s, int64_t *out)
 {
     int y, m;
-    if (!digits(&s, 4, 4, &y) || !take(&s, S("-")) || !digits(&s, 2, 2, &m) || s.n || m < 1 || m > 12) return false;
+    if (!digits(&s, 4, 4, &y) || !take(&s, S("-")) || !digits(&s, 2, 2, &m) || s.n) return false;
+    if (!exists(y, m, 1)) return false;
     *out = (int64_t)y * 12 + m - 1;
     return true;
 }
 
-str month_text(arena *a, int64_t month) { return str_fmt(a, "%04d-%02d", (int)(month / 12), (int)(month % 12) + 1); }
+str month_text(arena *a, int64_t month)
+{
+    return str_fmt(a, "%04d-%02d", (int)(month / 12), (int)(month % 12) + 1);
+}
 
 str month_words(arena *a, int64_t month, lang l)
 {

@@ -136,6 +136,22 @@ str str_upper(arena *a, str s)
     return (str){p, s.n};
 }
 
+/* U+FF01…U+FF5E stand 0xFEE0 above their ASCII fellows; the result is never longer than s. */
+str str_narrow(arena *a, str s)
+{
+    char *p = new_n(a, char, s.n);
+    size n = 0;
+    while (s.n) {
+        str before = s;
+        uint32_t c = str_next_char(&s);
+        size bytes = before.n - s.n;
+        if (c == 0x3000) p[n++] = ' ';
+        else if (c >= 0xFF01 && c <= 0xFF5E) p[n++] = (char)(c - 0xFEE0);
+        else memcpy(p + n, before.p, (size_t)bytes), n += bytes;
+    }
+    return (str){p, n};
+}
+
 bool str_int(str s, int64_t *out)
 {
     bool minus = s.n && s.p[0] == '-';

@@ -96,6 +96,9 @@ static void texts_are_made_in_the_arena(void **state)
     same(str_fmt(&a, "%d-" SF "-%s", 7, SA(S("x")), "企业"), S("7-x-企业"));
     assert_int_equal(str_fmt(&a, "%s", "z").p[1], 0); /* may be used as a C string too */
     same(str_upper(&a, S("Ab1-企")), S("AB1-企"));
+    same(str_narrow(&a, S("ＡＢｚ０９！～\u3000x企。")), S("ABz09!~ x企。"));
+    same(str_narrow(&a, S("\xEF\xBC x\xff")), S("\xEF\xBC x\xff")); /* bad bytes stay */
+    same(str_narrow(&a, (str){0}), S(""));
 }
 
 static void each_occurrence_is_replaced_once(void **state)
