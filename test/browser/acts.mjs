@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// acts.mjs: what people do, one by one; the names are sentences. Each gets a fresh browser context.
+export default {
+    async 'a wrong password brings the form back with its error first and the focus there'({ page, base, check }) {
+        await page.goto(base + '/login?lang=zh')
+        await page.fill('main input[name=login]', 'nobody-of-this-name')
+        await page.fill('main input[name=password]', 'wrong wrong wrong')
+        const [answer] = await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')])
+        check(answer.status() === 422, `status ${answer.status()}`)
+        check((await page.title()).startsWith('错误：'), await page.title())
+        check(await page.evaluate(() => document.activeElement.id === 'error-summary'), 'the summary has no focus')
+        check(await page.inputValue('main input[name=login]') === 'nobody-of-this-name', 'what was typed is gone')
+        const link = page.locator('#error-summary a').first()
+        check(await link.count() === 1, 'no link to the field')
+        await link.click()
+        check(await page.evaluate(() => document.activeElement.name === 'login'), 'the link does not lead into the field')
+    },
+
+    async 'the first Tab leads past the menu'({ page, base, check }) {
+        await page.goto(base + '/login')
+        await page.keyboard.press('Tab')
+        check(await page.evaluate(() => document.activeElement.className === 'skip-link'), 'the skip link is not first')
+        await page.keyboard.press('Enter')
+        check(page.url().endsWith('#main'), page.url())
+    },
+
+    async 'language and theme are kept'({ page, base, check }) {
+        await page.goto(base + '/login?lang=en&theme=dark')
+        await page.goto(base + '/sitemap')
+        check(await page.evaluate(() => document.documentElement.lang) === 'en', 'the language is lost')
+        check(await page.evaluate(() => document.documentElement.dataset.bsTheme) === 'dark', 'the theme is lost')
+        await page.click('.top-side a[hreflang]')
+        check(await page.evaluate(() => document.documentElement.lang) === 'zh-CN' && page.url().includes('/sitemap'), page.url())
+    },
+
+    async 'somebody not signed in is led back to where they were going'({ page, base, check }) {
+        await page.goto(base + '/account')
+        check(await page.locator('main input[name=password]').count() === 1, 'no sign-in form')
+        await page.fill('main input[name=login]', 'agency1')
+        await page.fill('main input[name=password]', process.env.LINGFEI_DEMO_PASSWORD || 'lingfei-demo-2018')
+        await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')])
+        check(new URL(page.url()).pathname === '/account', page.url())
+    },
+
+    async 'a form met by an ended session is shown again after signing in'({ page, context, base, check, sign_in }) {
+        await sign_in(page, 'agency1')
+        await page.goto(base + '/account?lang=zh')
+        await page.fill('input[name=old]', 'not this one')
+        await page.fill('input[name=password]', 'a sentence long enough')
+        await context.clearCookies()
+        await Promise.all([page.waitForNavigation(), page.click('form[action="/account/password"] button[type=submit]')])
+        check(await page.locator('main input[name=kept]').count() === 1, 'what was typed is not kept')
+    },
+
+    async 'the menu opens as a drawer on a phone and closes by Escape'({ page, base, check, sign_in }) {
+        await sign_in(page, 'bureau1')
+        await page.setViewportSize({ width: 360, height: 740 })
+        check(!(await page.locator('#rail').isVisible()), 'the rail covers the page')
+        await page.click('.rail-button')
+        check(await page.locator('#rail a').first().isVisible(), 'the rail does not open')
+        await page.keyboard.press('Escape')
+        check(!(await page.locator('#rail').isVisible()), 'the rail stays')
+    },
+
+    async 'a second click sends nothing twice'({ page, base, check }) {
+        await page.goto(base + '/login')
+        await page.fill('main input[name=login]', 'nobody')
+        await page.fill('main input[name=password]', 'wrong wrong wrong')
+        let sent = 0
+        page.on('request', (r) => { if (r.method() === 'POST') sent++ })
+        await page.evaluate(() => { const b = document.querySelector('main button[type=submit]'); b.click(); b.click() })
+        await page.waitForSelector('#error-summary')
+        check(sent === 1, `${sent} requests`)
+    },
+}
