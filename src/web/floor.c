@@ -99,6 +99,17 @@ static err show_map(req *r)
     return web_page(r, "web/sitemap", v);
 }
 
+/* ---- GET /help, GET /accessibility ------------------------------------------------------------ */
+
+static err show_text(req *r, const char *title, const char *page)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, title, (str){0});
+    return web_page(r, template, v);
+}
+static err show_help(req *r) { return show_text(r, N_("Help"), "web/help"); }
+static err show_accessibility(req *r) { return show_text(r, N_("Accessibility"), "web/accessibility"); }
+
 /* ---- GET /api/openapi.json ------------------------------------------------------------------- */
 
 static err show_openapi(req *r)
@@ -122,5 +133,7 @@ const route web_routes[] = {
     {GET, "/assets/{name}", ANYONE, asset_show, N_("A style sheet, script or picture of the pages"),
      .form = NULL},
     {GET, "/sitemap", ANYONE, show_map, N_("Site map"), .form = NULL},
+    {GET, "/help", ANYONE, show_help, N_("Help"), .form = NULL},
+    {GET, "/accessibility", ANYONE, show_accessibility, N_("Accessibility"), .form = NULL},
     {0},
 };
