@@ -105,7 +105,7 @@ static err show_text(req *r, const char *title, const char *page)
 {
     view *v = view_map(r->ctx->a);
     web_title(r, v, title, (str){0});
-    return web_page(r, template, v);
+    return web_page(r, page, v);
 }
 static err show_help(req *r) { return show_text(r, N_("Help"), "web/help"); }
 static err show_accessibility(req *r) { return show_text(r, N_("Accessibility"), "web/accessibility"); }
