@@ -375,5 +375,6 @@ void body_end(exchange *x)
     if (e.kind && !b->bad.kind) b->bad = e;
     str once = view_get_text(b->fields, S("once"));
     if (!x->c.once.n && once.n <= 100) x->c.once = once;
-    x->r.typed = b->fields;
+    /* a visit types nothing: its forms show their own values */
+    if (str_eqz(x->r.method, "POST")) x->r.typed = b->fields;
 }

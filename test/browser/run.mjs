@@ -124,7 +124,7 @@ async function rules(page, name, lang) {
         lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length, title: document.title,
         steps: [...document.querySelectorAll('ol')].filter((o) => o.querySelectorAll(':scope > [aria-current=step]').length > 1).length,
         forms: [...document.querySelectorAll('form[method=post]')].filter((f) => !f.querySelector('input[name=csrf]')).map((f) => f.getAttribute('action')),
-        templates: /\{\{|\}\}/.test(document.body.innerText),
+        templates: /\{\{/.test(document.body.innerText),
         links: [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href')),
     }))
     check(seen.lang === (lang === 'zh' ? 'zh-CN' : 'en'), `${name}: <html lang="${seen.lang}">`)
@@ -156,7 +156,7 @@ const links = new Map() // per person, one of each kind of address
 function note_links(login, hrefs) {
     const all = links.get(login) || links.set(login, new Map()).get(login)
     for (const h of hrefs) {
-        if (!h.startsWith('/') || h.startsWith('//')) continue
+        if (!h.startsWith('/') || h.startsWith('//') || /[?&](lang|theme)=/.test(h)) continue
         const kind = h.replace(/#.*/, '').replace(/\d+/g, '0').replace(/([?&](after|v|lang|theme|next|q))=[^&]*/g, '$1=')
         if (!all.has(kind)) all.set(kind, h.replace(/#.*/, ''))
     }
