@@ -56,4 +56,12 @@ packages() {
     cp "$1/package-lock.json" "$1/node_modules/.lingfei-lock"
 }
 packages .
-case " ${*:-test} " in *" test "*) packages test/browser ;; esac
+case " ${*:-test} " in *" test "*) ;; *) exit 0 ;; esac
+packages test/browser
+# Debian 12's node bundles the pages, but the judges of the tests want a newer one: npm has it as a package
+if ! tool/node.sh -e 0 2> /dev/null; then
+    case $(uname -m) in x86_64) kind=x64 ;; aarch64) kind=arm64 ;; *) echo "install.sh: the tests need node 20.19 or newer" >&2; exit 1 ;; esac
+    npm install --prefix build/node --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
+        "node-linux-$kind@22.23.3" > /dev/null
+    tool/node.sh -e 0
+fi
