@@ -88,3 +88,60 @@ err store_restore(const char *file, const char *data)
     close(lock);
     return e;
 }
+
+/* ---- two stores side by side -------------------------------------------------------------------------------------------------- */
+
+static bool is_compared(str table)
+{
+    static const char *const not_made_by_acts[] = {"audit_entry", "audit_private", "audit_tree", "session", "sign_in_try", "message", "store_once",
+                                                   "store_step", "store_meta", "api_token", "blob", "blob_chunk",
+                                                   "paper_head"};
+    if (str_starts(table, S("sqlite_"))) return false;
+    for (int i = 0; i < countof(not_made_by_acts); i++)
+        if (str_eqz(table, not_made_by_acts[i])) return false;
+    return true;
+}
+
+static err count_differences(ctx *c, const char *table, int64_t *n)
+{
+    str sql = str_fmt(c->a, "SELECT (SELECT count(*) FROM (SELECT * FROM main.%s EXCEPT SELECT * FROM other.%s)) +"
+                            " (SELECT count(*) FROM (SELECT * FROM other.%s EXCEPT SELECT * FROM main.%s))", table, table, table, table);
+    sqlite3_stmt *q;
+    if (sqlite3_prepare_v2(c->db->db, str_z(c->a, sql), -1, &q, NULL) != SQLITE_OK) return conn_error(c->db, c->a, table);
+    *n = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : -1;
+    sqlite3_finalize(q);
+    return NO_ERR;
+}
+
+static err compare_tables(ctx *c, str *different)
+{
+    sqlite3_stmt *q;
+    buf b = buf_new(c->a, 64);
+    if (sqlite3_prepare_v2(c->db->db, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", -1, &q, NULL) != SQLITE_OK)
+        return conn_error(c->db, c->a, "tables");
+    err e = NO_ERR;
+    while (!e.kind && sqlite3_step(q) == SQLITE_ROW) {
+        str table = str_dup(c->a, str_of((const char *)sqlite3_column_text(q, 0)));
+        int64_t n = 0;
+        if (!is_compared(table)) continue;
+        e = count_differences(c, str_z(c->a, table), &n);
+        if (n) buf_fmt(&b, "%s" SF ": %lld rows", b.n ? "; " : "", SA(table), (long long)n);
+    }
+    sqlite3_finalize(q);
+    *different = buf_str(&b);
+    return e;
+}
+
+err store_compare(ctx *c, const char *other, str *different)
+{
+    sqlite3_stmt *q;
+    const char *file = str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", other));
+    if (sqlite3_prepare_v2(c->db->db, "ATTACH ?1 AS other", -1, &q, NULL) != SQLITE_OK) return conn_error(c->db, c->a, "attach");
+    sqlite3_bind_text(q, 1, file, -1, SQLITE_STATIC);
+    int code = sqlite3_step(q);
+    sqlite3_finalize(q);
+    if (code != SQLITE_DONE) return conn_error(c->db, c->a, "attach");
+    err e = compare_tables(c, different);
+    sqlite3_exec(c->db->db, "DETACH other", NULL, NULL, NULL);
+    return e;
+}

@@ -112,7 +112,8 @@ err budget_uncommit(ctx *c, int64_t case_id)
     TRY(store_find(c, &budget_claim_row, &claim_shape, &k, &bound, ARGS(case_id)));
     if (!bound || !k.committed_fen) return NO_ERR;
     TRY(store_row(c, &budget_hold_row, &hold_shape, &h, ARGS(k.hold_id)));
-    int64_t back = h.line_id == k.line_id ? k.drawn_fen : 0; /* a hold that has moved on takes nothing back */
+    int64_t drawn = k.drawn_fen < k.committed_fen ? k.drawn_fen : k.committed_fen; /* what was paid of it stays paid */
+    int64_t back = h.line_id == k.line_id ? drawn : 0; /* a hold that has moved on takes nothing back */
     TRY(move(c, k.line_id, case_id, "return", (change){.reserved = back, .committed = -k.committed_fen}));
     h.reserved_fen += back;
     TRY(hold_set(c, &h));

@@ -89,3 +89,134 @@ CREATE TABLE batch (
   UNIQUE (zone_id, month, flow_id)
 );
 CREATE INDEX batch_at_node ON batch (zone_id, flow_id, node, month);
+-- step: 002
+-- an issued paper: never changed
+CREATE TABLE paper (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  kind @text NOT NULL CHECK (kind IN ('claim', 'report', 'request', 'notice', 'letter')),
+  number @text NOT NULL,
+  month @int NOT NULL,
+  batch_id @int NOT NULL DEFAULT 0,
+  application_id @int NOT NULL DEFAULT 0,
+  former_id @int NOT NULL DEFAULT 0,
+  count @int NOT NULL CHECK (count > 0),
+  total_fen @fen NOT NULL CHECK (total_fen >= 0),
+  snapshot @text NOT NULL,
+  sha256 @text NOT NULL,
+  issued_day @day NOT NULL,
+  issued_by @int NOT NULL,
+  issued_at @int NOT NULL,
+  PRIMARY KEY (zone_id, id),
+  UNIQUE (zone_id, number)
+);
+CREATE INDEX paper_newest ON paper (zone_id, id) WHERE kind <> 'claim';
+CREATE INDEX paper_of_month ON paper (zone_id, month, id) WHERE kind <> 'claim';
+CREATE INDEX paper_of_kind ON paper (zone_id, kind, id);
+CREATE INDEX paper_of_month_and_kind ON paper (zone_id, month, kind, id);
+CREATE INDEX paper_of_batch ON paper (zone_id, batch_id, kind, id) WHERE batch_id > 0;
+CREATE INDEX paper_of_application ON paper (zone_id, application_id, id) WHERE application_id > 0;
+CREATE TABLE paper_line (
+  zone_id @int NOT NULL,
+  paper_id @int NOT NULL,
+  place @int NOT NULL,
+  application_id @int NOT NULL,
+  number @text NOT NULL,
+  agency @text NOT NULL,
+  enterprise @text NOT NULL,
+  item @text NOT NULL,
+  payee @text NOT NULL,
+  amount_fen @fen NOT NULL CHECK (amount_fen >= 0),
+  PRIMARY KEY (zone_id, paper_id, place),
+  UNIQUE (zone_id, paper_id, application_id)
+);
+CREATE INDEX paper_line_of_application ON paper_line (zone_id, application_id, paper_id);
+-- former total + joined - returned = total; an amount that changed is both
+CREATE TABLE paper_change (
+  zone_id @int NOT NULL,
+  paper_id @int NOT NULL,
+  application_id @int NOT NULL,
+  kind @text NOT NULL CHECK (kind IN ('returned', 'joined')),
+  number @text NOT NULL,
+  amount_fen @fen NOT NULL,
+  step @text NOT NULL,
+  note @text NOT NULL,
+  PRIMARY KEY (zone_id, paper_id, application_id, kind)
+);
+-- numbers without gaps, of papers and payment orders
+CREATE TABLE paper_number (
+  zone_id @int NOT NULL,
+  kind @text NOT NULL,
+  year @int NOT NULL,
+  last @int NOT NULL,
+  PRIMARY KEY (zone_id, kind, year)
+);
+-- the record's head at issue; aside, since the record's salts differ when it is replayed
+CREATE TABLE paper_head (
+  zone_id @int NOT NULL,
+  paper_id @int NOT NULL,
+  head @text NOT NULL,
+  PRIMARY KEY (zone_id, paper_id)
+);
+CREATE TABLE payment (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  number @text NOT NULL,
+  kind @text NOT NULL CHECK (kind IN ('agency', 'reward')),
+  month @int NOT NULL,
+  batch_id @int NOT NULL DEFAULT 0,
+  count @int NOT NULL CHECK (count > 0),
+  total_fen @fen NOT NULL CHECK (total_fen > 0),
+  hash @text NOT NULL,
+  made_day @day NOT NULL,
+  made_by @int NOT NULL,
+  former_id @int NOT NULL DEFAULT 0,
+  PRIMARY KEY (zone_id, id),
+  UNIQUE (zone_id, number)
+);
+CREATE INDEX payment_of_month ON payment (zone_id, month, id);
+CREATE TABLE payment_line (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  payment_id @int NOT NULL,
+  application_id @int NOT NULL,
+  case_id @int NOT NULL,
+  org_id @int NOT NULL,
+  holder @text NOT NULL,
+  bank @text NOT NULL,
+  account @text NOT NULL,
+  amount_fen @fen NOT NULL CHECK (amount_fen > 0),
+  state @text NOT NULL DEFAULT 'ordered' CHECK (state IN ('ordered', 'paid', 'failed')),
+  bank_ref @text NOT NULL DEFAULT '',
+  bank_day @day NOT NULL DEFAULT 0,
+  failure @text NOT NULL DEFAULT '',
+  retry_of @int NOT NULL DEFAULT 0,
+  PRIMARY KEY (zone_id, id),
+  CHECK (state <> 'paid' OR (bank_ref <> '' AND bank_day > 0)),
+  CHECK (state <> 'failed' OR failure <> ''),
+  FOREIGN KEY (zone_id, payment_id) REFERENCES payment (zone_id, id)
+);
+CREATE INDEX payment_line_of_payment ON payment_line (zone_id, payment_id, id);
+CREATE INDEX payment_line_of_application ON payment_line (zone_id, application_id, id);
+-- a case is ordered once, a failed line retried once
+CREATE UNIQUE INDEX payment_line_once ON payment_line (zone_id, case_id) WHERE retry_of = 0;
+CREATE UNIQUE INDEX payment_line_retry ON payment_line (zone_id, retry_of) WHERE retry_of > 0;
+CREATE INDEX payment_line_unsettled ON payment_line (zone_id, payment_id) WHERE state <> 'paid';
+CREATE TABLE payment_month (
+  zone_id @int NOT NULL,
+  month @int NOT NULL,
+  total_fen @fen NOT NULL,
+  closed_day @day NOT NULL,
+  closed_by @int NOT NULL,
+  PRIMARY KEY (zone_id, month)
+);
+CREATE TABLE reward (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  application_id @int NOT NULL,
+  enterprise_id @int NOT NULL,
+  amount_fen @fen NOT NULL CHECK (amount_fen > 0),
+  PRIMARY KEY (zone_id, id),
+  UNIQUE (zone_id, application_id)
+);
+CREATE INDEX reward_of_enterprise ON reward (zone_id, enterprise_id, id);
