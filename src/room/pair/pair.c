@@ -212,7 +212,6 @@ static err before_move(ctx *c, const agreement *a, str choice, str note)
 static err after_move(ctx *c, const agreement *a, str choice)
 {
     if (str_eqz(choice, "sign")) return store_run(c, &pair_sign_enterprise, NULL, ARGS(a->id, c->now, c->who.person));
-    if (str_eqz(choice, "sign_agency")) return store_run(c, &pair_sign_agency, NULL, ARGS(a->id, c->now, c->who.person));
     if (str_eqz(choice, "discard")) return store_run(c, &pair_end_pair, NULL, ARGS(a->id));
     agreement now;
     TRY(fetch(c, a->id, &now));
@@ -254,6 +253,12 @@ static err file_one(ctx *c, int64_t id)
     return message_org(c, a.enterprise, N_("The agreement {0} with {1} is filed."), number, a.agency_name, (str){0}, href);
 }
 
+static err both_signed(ctx *c, const flow_move *m)
+{
+    for (int i = 0; i < m->n; i++) TRY(store_run(c, &pair_sign_agency, NULL, ARGS(m->cases[i].id, c->now, c->who.person)));
+    return NO_ERR;
+}
+
 static err file_agreement(ctx *c, const flow_move *m)
 {
     for (int i = 0; i < m->n; i++) TRY(file_one(c, m->cases[i].id));
@@ -290,5 +295,5 @@ static err rested(ctx *c, const flow_move *m)
     return NO_ERR;
 }
 
-static const flow_action flow_actions[] = {{"file_agreement", file_agreement}, {"release_agreement", release_agreement}, {0}};
+static const flow_action flow_actions[] = {{"signed", both_signed}, {"file_agreement", file_agreement}, {"release_agreement", release_agreement}, {0}};
 const flow_kind pair_flow = {"agreement", flow_actions, NULL, rested};
