@@ -138,7 +138,7 @@ const action member_propose_account = {"bank_account_propose", &account_change_s
 
 static const struct choice verdicts[] = {{"accept", N_("Confirm the account")}, {"refuse", N_("Refuse it")}, {0}};
 static const field verdict_fields[] = {
-    FIELD(account_verdict, id, F_ID, .flags = F_REQUIRED | F_HIDDEN),
+    FIELD(account_verdict, id, F_ID, .flags = F_HIDDEN),
     FIELD(account_verdict, verdict, F_CODE, .flags = F_REQUIRED, .label = N_("Decision"), .choices = verdicts),
     FIELD(account_verdict, note, F_LINES, .label = N_("Note"), .hint = N_("Needed for a refusal, and where the number stands under two organisations"), .max = 500),
 };
