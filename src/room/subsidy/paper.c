@@ -14,10 +14,10 @@
 #include "room/subsidy/subsidy.h"
 #include "room/zone/zone.h"
 
-SHAPE(paper, FIELD(paper, id, F_ID), FIELD(paper, kind, F_TEXT), FIELD(paper, number, F_TEXT), FIELD(paper, month, F_INT),
-      FIELD(paper, batch, F_ID), FIELD(paper, application, F_ID), FIELD(paper, former, F_ID), FIELD(paper, count, F_INT),
-      FIELD(paper, total_fen, F_FEN), FIELD(paper, snapshot, F_LINES), FIELD(paper, sha256, F_TEXT), FIELD(paper, head, F_TEXT),
-      FIELD(paper, issued_day, F_DAY), FIELD(paper, issued_by, F_ID), FIELD(paper, issued_at, F_TIME));
+SHAPE(official_paper, FIELD(official_paper, id, F_ID), FIELD(official_paper, kind, F_TEXT), FIELD(official_paper, number, F_TEXT), FIELD(official_paper, month, F_INT),
+      FIELD(official_paper, batch, F_ID), FIELD(official_paper, application, F_ID), FIELD(official_paper, former, F_ID), FIELD(official_paper, count, F_INT),
+      FIELD(official_paper, total_fen, F_FEN), FIELD(official_paper, snapshot, F_LINES), FIELD(official_paper, sha256, F_TEXT), FIELD(official_paper, head, F_TEXT),
+      FIELD(official_paper, issued_day, F_DAY), FIELD(official_paper, issued_by, F_ID), FIELD(official_paper, issued_at, F_TIME));
 
 typedef struct source {
     int64_t application, amount_fen, month, policy_version, policy;
@@ -30,7 +30,7 @@ SHAPE(source, FIELD(source, application, F_ID), FIELD(source, amount_fen, F_FEN)
 
 /* A paper in the making. */
 typedef struct {
-    paper p, former;
+    official_paper p, former;
     bool follows;
     const source *lines;
     int n;
@@ -293,7 +293,7 @@ err paper_issue(ctx *c, str kind, int64_t batch_id, const int64_t *applications,
 {
     making m = {.p = {.kind = kind, .batch = batch_id}};
     const char *former = kinds[kind_of(kind)].former;
-    if (former && batch_id) TRY(store_find(c, &paper_last_of_batch, &paper_shape, &m.former, &m.follows, ARGS(batch_id, str_of(former))));
+    if (former && batch_id) TRY(store_find(c, &paper_last_of_batch, &official_paper_shape, &m.former, &m.follows, ARGS(batch_id, str_of(former))));
     TRY(begin(c, &m, applications, n));
     if (batch_id) TRY(store_int(c, &paper_batch_month, &m.p.month, ARGS(batch_id)));
     if (!m.p.month) m.p.month = m.lines[0].month;
@@ -335,10 +335,10 @@ err paper_issue_claim(ctx *c, int64_t id, int64_t *out)
 
 /* ---- reading ----------------------------------------------------------------------------------------------------------------- */
 
-err paper_get(ctx *c, int64_t id, paper *out)
+err paper_get(ctx *c, int64_t id, official_paper *out)
 {
     application a;
-    err e = store_row(c, &paper_row, &paper_shape, out, ARGS(id));
+    err e = store_row(c, &paper_row, &official_paper_shape, out, ARGS(id));
     bool missing = e.kind == ERR_MISSING;
     if (e.kind && !missing) return e;
     if (!missing && !(WHO(c->who.role) & OFFICERS)) missing = !out->application || application_get(c, out->application, &a).kind;

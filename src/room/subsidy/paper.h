@@ -8,7 +8,7 @@
 
 #include "web/room.h"
 
-typedef struct paper {
+typedef struct official_paper {
     int64_t id;
     str kind;                      /* claim, report, request, notice, letter */
     str number;                    /* given at issue, without gaps in a kind and year */
@@ -19,8 +19,8 @@ typedef struct paper {
     str sha256;                    /* of the snapshot */
     str head;                      /* of the record when it was issued */
     int64_t issued_day, issued_by, issued_at;
-} paper;
-extern const shape paper_shape;
+} official_paper;
+extern const shape official_paper_shape;
 
 /* Both inside an act. The lines are the applications' rows as they are now. ERR_FAULT: former total + joined - returned is
  * not this total, which is a bug of ours. `kind`: report, request, notice, letter. */
@@ -28,9 +28,9 @@ MUST_CHECK err paper_issue(ctx *c, str kind, int64_t batch, const int64_t *appli
 MUST_CHECK err paper_issue_claim(ctx *c, int64_t application, int64_t *paper);
 
 /* Officers all; a claim also the parties of its application; else ERR_MISSING. */
-MUST_CHECK err paper_get(ctx *c, int64_t id, paper *out);
+MUST_CHECK err paper_get(ctx *c, int64_t id, official_paper *out);
 /* What pdf_in_child is given: from the frozen snapshot only, so the bytes are the same each time. */
-MUST_CHECK err paper_describe(ctx *c, const paper *p, view **out);
+MUST_CHECK err paper_describe(ctx *c, const official_paper *p, view **out);
 str paper_kind_name(lang l, str kind);
 /* Inside an act: the next number of a kind in today's year; no gaps, since it goes with the transaction. */
 MUST_CHECK err paper_take_number(ctx *c, str kind, int64_t *year, int64_t *out);

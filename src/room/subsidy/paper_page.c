@@ -85,7 +85,7 @@ static void show_words(ctx *c, const view *words, view *v)
         }
 }
 
-static err show_former(ctx *c, const paper *p, view *v)
+static err show_former(ctx *c, const official_paper *p, view *v)
 {
     view *former = view_get(v, S("former"));
     if (!former) return NO_ERR;
@@ -103,7 +103,7 @@ static err show_former(ctx *c, const paper *p, view *v)
 static err show(req *r)
 {
     ctx *c = r->ctx;
-    paper p;
+    official_paper p;
     view *v, *words;
     person by;
     TRY(paper_get(c, req_id(r), &p));
@@ -132,7 +132,7 @@ static err show(req *r)
 static err send_pdf(req *r)
 {
     ctx *c = r->ctx;
-    paper p;
+    official_paper p;
     view *words;
     str pdf;
     TRY(paper_get(c, req_id(r), &p));

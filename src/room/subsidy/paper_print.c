@@ -329,7 +329,7 @@ static void claim(const words *w)
 
 /* ---- all together ---------------------------------------------------------------------------------------------------------------- */
 
-err paper_describe(ctx *c, const paper *paper_in, view **out)
+err paper_describe(ctx *c, const official_paper *paper_in, view **out)
 {
     static const struct { const char *kind; void (*write)(const words *); } writers[] = {
         {"claim", claim}, {"report", report}, {"request", request}, {"notice", notice}, {"letter", letter},

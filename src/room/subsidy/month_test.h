@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* month_test.h: for this room's tests: a zone with a policy, money and accounts, and applications brought to a step of the
+ * month by the same requests as real use. */
+#ifndef MONTH_TEST_H
+#define MONTH_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "format/json.h"
+#include "world.h"
+
+enum { MONTH_MOST = 20 };
+typedef struct month {
+    world w;
+    int64_t policy, service, batch;
+    int64_t application[MONTH_MOST];
+    int n;
+} month;
+
+static inline int64_t month_int(const view *v, const char *name) { return view_get_int(v, str_of(name), -1); }
+
+static inline bool month_text_is(const view *v, const char *name, const char *text) { return str_eqz(view_get_text(v, str_of(name)), text); }
+
+static inline const view *month_item(const view *v, const char *name, int at)
+{
+    const view *all = view_get(v, str_of(name)), *row = all ? all->first : NULL;
+    while (row && at-- > 0) row = row->next;
+    assert_non_null(row);
+    return row;
+}
+
+/* The id of what was made: the answer to 201 is its page. */
+static inline int64_t month_made(const view *v)
+{
+    int64_t id = month_int(v, "id");
+    assert_true(id > 0);
+    return id;
+}
+
+/* The last id of a list page, which a route answered that gives no page of its own. */
+static inline void month_account(month *m, const char *login, const char *number)
+{
+    view *all;
+    char path[64];
+    world_do(&m->w, 200, login, POST, "/organisation/bank-account", "{\"bank\":\"示例银行\",\"holder\":\"%s\",\"number\":\"%s\",\"proof\":%lld}", login, number,
+             (long long)world_file(&m->w, login, number));
+    all = world_do(&m->w, 200, "finance3", GET, "/bank-accounts", NULL);
+    snprintf(path, sizeof path, "/bank-accounts/%lld", (long long)month_int(month_item(all, "items", 0), "id"));
+    world_do(&m->w, 200, "finance3", POST, path, "{\"verdict\":\"accept\"}");
+}
+
+static inline void month_begin(month *m)
+{
+    *m = (month){0};
+    world_begin(&m->w, "2018-11-05");
+    view *v = world_do(&m->w, 201, "bureau1", POST, "/policies",
+                       "{\"code\":\"P1\",\"title\":\"示例实施意见\",\"level\":\"zone\",\"issuer\":\"示例\",\"document_number\":\"示发〔2018〕1号\",\"clause\":\"第三条\","
+                       "\"outcome_kinds\":\"standard\",\"agency_rule\":\"{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":3000000}\","
+                       "\"reward_rule\":\"{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":1000000}\",\"standard_fen\":4000000,\"payee\":\"agency\",\"window_days\":365,"
+                       "\"from_day\":\"2018-01-01\"}");
+    m->policy = month_made(v);
+    world_do(&m->w, 201, "finance3", POST, "/budgets", "{\"policy\":%lld,\"year\":2018,\"total_fen\":100000000}", (long long)m->policy);
+    world_do(&m->w, 201, "alliance3", POST, "/services", "{\"code\":\"I1\",\"name\":\"标准制定\",\"category\":4,\"policy\":%lld,\"mode\":\"government\"}", (long long)m->policy);
+    v = world_do(&m->w, 200, "alliance3", GET, "/services", NULL);
+    m->service = month_int(month_item(v, "items", 0), "id");
+    month_account(m, "agency1", "6200000000000001");
+    month_account(m, "agency2", "6200000000000002");
+    month_account(m, "enterprise1", "6200000000000011");
+    month_account(m, "enterprise2", "6200000000000012");
+}
+
+static inline void month_move(month *m, const char *login, const char *what, int64_t id, const char *choice, const char *note)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/%s/%lld/moves", what, (long long)id);
+    world_do(&m->w, 200, login, POST, path, "{\"choice\":\"%s\",\"note\":\"%s\"}", choice, note);
+}
+
+/* One more application of this agency for this enterprise, passed by the alliance: it rests at the report. */
+static inline void month_add(month *m, const char *agency, const char *enterprise)
+{
+    world *w = &m->w;
+    char path[64];
+    int64_t of = world_org(w, enterprise), file = world_file(w, agency, "contract");
+    view *v = world_do(w, 201, agency, POST, "/agreements",
+                       "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"subject %d\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"2018-11-05\",\"to_day\":\"2018-12-31\","
+                       "\"pay_year\":2018,\"contract\":%lld}",
+                       (long long)of, (long long)m->service, m->n, (long long)file);
+    int64_t agreement = month_made(v);
+    month_move(m, agency, "agreements", agreement, "submit", "");
+    month_move(m, enterprise, "agreements", agreement, "sign", "");
+    month_move(m, agency, "agreements", agreement, "sign_agency", "");
+    month_move(m, "bureau3", "agreements", agreement, "file", "");
+    int64_t id = month_made(world_do(w, 201, agency, POST, "/applications", "{\"agreement\":%lld}", (long long)agreement));
+    snprintf(path, sizeof path, "/applications/%lld", (long long)id);
+    world_do(w, 200, agency, POST, path,
+             "{\"draft\":1,\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"2018-11-05\",\"service_from\":\"2018-11-05\","
+             "\"service_to\":\"2018-11-05\",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
+             m->n + 1, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, "proof"));
+    snprintf(path, sizeof path, "/applications/%lld/confirm", (long long)id);
+    world_do(w, 200, enterprise, POST, path, "{}");
+    month_move(m, agency, "applications", id, "submit", "");
+    month_move(m, "alliance1", "applications", id, "pass", "");
+    m->application[m->n++] = id;
+    v = world_do(w, 200, "alliance2", GET, "/batches", NULL);
+    m->batch = month_int(month_item(v, "items", 0), "id");
+}
+
+static inline void month_batch(month *m, const char *login, const char *choice, const char *note) { month_move(m, login, "batches", m->batch, choice, note); }
+
+/* From the report to the letter: approved and noticed without an objection. */
+static inline void month_to_letter(month *m)
+{
+    month_batch(m, "alliance2", "report_submit", "");
+    month_batch(m, "bureau1", "bureau_pass", "");
+    month_batch(m, "bureau2", "request_submit", "");
+    month_batch(m, "committee1", "approved", "会议纪要〔2018〕31号");
+    world_day(&m->w, "2018-11-19");
+}
+
+static inline void month_to_paid(month *m)
+{
+    month_to_letter(m);
+    month_batch(m, "bureau3", "letter_send", "");
+    month_batch(m, "finance1", "finance_pass", "");
+    month_batch(m, "finance2", "pay_done", "");
+}
+
+#endif
