@@ -33,4 +33,12 @@ export default [
     { name: 'agreements-bureau', role: 'bureau1', path: '/agreements' },
     { name: 'agreement-new', role: 'agency1', path: '/agreements/new' },
     { name: 'agreement', role: 'agency1', from: '/agreements', link: 'tbody a' },
+    { name: 'papers', role: 'bureau1', path: '/papers' },
+    { name: 'paper', role: 'bureau1', from: '/papers', link: 'tbody a' },
+    { name: 'payments', role: 'finance1', path: '/payments' },
+    { name: 'payment', role: 'finance1', from: '/payments', link: 'tbody a' },
+    { name: 'reconciliation', role: 'finance1', path: '/reconciliation' },
+    { name: 'rewards-bureau', role: 'bureau1', path: '/rewards' },
+    { name: 'rewards-enterprise', role: 'enterprise1', path: '/rewards' },
+    { name: 'reward', role: 'bureau1', from: '/rewards', link: 'tbody a' },
 ]

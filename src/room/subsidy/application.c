@@ -115,7 +115,9 @@ static void compute(ctx *c, application *a, const policy_version *p)
     a->amount_fen = a->reward_fen = a->standard_fen = a->quantity = 0;
     a->explained = (str){0};
     if (!a->outcome_kind.n || read_numbers(c, a).kind) return;
-    if (policy_compute(c, p, a->quantity, a->base_fen, a->grade, &money).kind) return;
+    ctx zh = *c; /* what is kept must not hang on the reader's language, or the record could not be replayed */
+    zh.lang = LANG_ZH;
+    if (policy_compute(&zh, p, a->quantity, a->base_fen, a->grade, &money).kind) return;
     a->amount_fen = money.agency_fen, a->reward_fen = money.reward_fen, a->standard_fen = money.standard_fen;
     a->explained = money.explained;
 }

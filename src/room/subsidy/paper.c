@@ -318,7 +318,7 @@ static err keep_claim(ctx *c, const making *m)
     view_int(v, S("quantity"), a.quantity);
     view_fen(v, S("reward_fen"), a.reward_fen);
     view_text(v, S("explained"), a.explained);
-    view_int(v, S("round"), a.round + 1);
+    view_int(v, S("round"), a.round);
     return document_list(c, S("application"), a.id, m->snapshot, S("files"));
 }
 

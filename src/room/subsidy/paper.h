@@ -39,5 +39,4 @@ MUST_CHECK err paper_of_batch(ctx *c, int64_t batch, view *into, str name);
 MUST_CHECK err paper_of_application(ctx *c, int64_t application, view *into, str name);
 
 extern const route paper_routes[];
-extern const nav_item paper_nav[];
 #endif

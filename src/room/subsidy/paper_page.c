@@ -70,6 +70,17 @@ static void retype(view *map)
     }
 }
 
+/* The frozen lines in the order in which people read them, which is the CSV's too. */
+static void show_lines(view *v)
+{
+    static const char *const names[] = {"place", "number", "agency", "enterprise", "item", "payee", "amount_fen", "application"};
+    view *items = view_put_list(v, S("items"));
+    for (const view *l = view_get(v, S("lines"))->first; l; l = l->next) {
+        view *row = view_add_map(items);
+        for (int i = 0; i < countof(names); i++) view_adopt(row, str_of(names[i]), view_copy(v->a, view_get(l, str_of(names[i]))));
+    }
+}
+
 /* The printed words as the page shows them: blocks with a flag each. */
 static void show_words(ctx *c, const view *words, view *v)
 {
@@ -78,11 +89,14 @@ static void show_words(ctx *c, const view *words, view *v)
     view_text(v, S("heading"), str_replace(c->a, view_get_text(words, S("title")), S("\n"), S("")));
     view_text(v, S("issuer"), view_get_text(words, S("issuer")));
     view_text(v, S("addressee"), view_get_text(words, S("to")));
-    for (const view *b = view_get(words, S("body"))->first; b; b = b->next)
+    for (const view *b = view_get(words, S("body"))->first; b; b = b->next) {
         for (int i = 0; i < countof(keys); i++) {
             str s = view_get_text(b, str_of(keys[i]));
             if (s.n) view_text(view_add_map(out), str_of(keys[i]), s);
         }
+        if (view_get(b, S("table"))) view_adopt(view_add_map(out), S("table"), view_copy(c->a, view_get(b, S("table"))));
+        if (view_get(b, S("facts"))) view_adopt(view_add_map(out), S("facts"), view_copy(c->a, view_get(b, S("facts"))));
+    }
 }
 
 static err show_former(ctx *c, const official_paper *p, view *v)
@@ -110,7 +124,7 @@ static err show(req *r)
     TRY(paper_describe(c, &p, &words));
     TRY(json_read(c->a, p.snapshot, &v));
     retype(v);
-    view_get(v, S("lines"))->name = S("items");
+    show_lines(v);
     view_fen(v, S("this_fen"), p.total_fen);
     view_int(v, S("id"), p.id);
     view_code(v, S("kind"), p.kind, paper_kind_name(c->lang, p.kind));
@@ -147,4 +161,3 @@ const route paper_routes[] = {
     {GET, "/papers/{id}/pdf", PARTY, send_pdf, N_("Read one issued paper as PDF"), .flags = SLOW},
     {0},
 };
-const nav_item paper_nav[] = {{"/papers", N_("Papers"), "printer", OFFICERS, 100, NULL}, {0}};

@@ -305,6 +305,9 @@ static void claim_files(const words *w)
     view_bool(columns->last, S("mono"), true);
     int n = 0;
     for (const view *f = files->first; f; f = f->next) {
+        bool twice = false; /* one file may serve as two */
+        for (const view *o = files->first; o != f && !twice; o = o->next) twice = str_eq(view_get_text(o, S("sha256")), view_get_text(f, S("sha256")));
+        if (twice) continue;
         str cells[] = {str_fmt(w->a, "%d", ++n), view_get_text(f, S("name")), str_fmt(w->a, "%lld", (long long)number(f, "bytes")), view_get_text(f, S("sha256"))};
         row_of(rows, cells, countof(cells));
     }
@@ -312,7 +315,10 @@ static void claim_files(const words *w)
 
 static void claim(const words *w)
 {
+    str agency = view_get_text(view_get(w->s, S("lines"))->first, S("agency"));
     heading(w, "form", "office_alliance", S("科技创新服务补贴申报书"), NULL);
+    view_text(w->out, S("issuer"), agency);
+    view_text(w->out, S("signer"), agency);
     h1(w, "一、申报依据");
     p(w, basis(w));
     h1(w, "二、申报事项");

@@ -48,5 +48,4 @@ extern const action payment_results, payment_retry, payment_close;
 #define SUBSIDY_PAYMENT_ACTIONS &payment_results, &payment_retry, &payment_close
 
 extern const route payment_routes[];
-extern const nav_item payment_nav[];
 #endif

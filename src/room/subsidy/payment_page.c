@@ -178,4 +178,3 @@ const route payment_routes[] = {
     {POST, "/reconciliation", WHO(ROLE_FINANCE), close_month, N_("Close a month of payments"), .form = &payment_close_in_shape, .back = "/reconciliation"},
     {0},
 };
-const nav_item payment_nav[] = {{"/payments", N_("Payments"), "cash", READERS, 110, NULL}, {0}};

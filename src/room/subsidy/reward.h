@@ -32,5 +32,4 @@ extern const action reward_decide, reward_move;
 
 extern const flow_kind reward_flow;
 extern const route reward_routes[];
-extern const nav_item reward_nav[];
 #endif

@@ -207,7 +207,3 @@ const route reward_routes[] = {
     {POST, "/rewards/{id}/moves", DECIDERS, move, N_("Decide the step a reward waits at"), .form = &reward_move_in_shape, .back = "/rewards/{id}"},
     {0},
 };
-const nav_item reward_nav[] = {
-    {"/rewards", N_("Rewards"), "gift", WHO(ROLE_BUREAU) | WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR) | WHO(ROLE_ENTERPRISE), 120, NULL},
-    {0},
-};
