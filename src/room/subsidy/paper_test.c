@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* paper_test.c: an issued paper follows from the former one to the fen, and says the same everywhere. */
-#include "room/subsidy/month_test.h"
+#include "month.h"
 
 #include "base/money.h"
 #include "format/hash.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* payment_test.c: orders, bank results, retries, reconciliation and rewards, through a real month. */
-#include "room/subsidy/month_test.h"
+#include "month.h"
 
 #include "base/money.h"
 #include "format/hash.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rebuild_test.c: a whole month with papers, payments, a retry and rewards is made again from the record, table for table. */
-#include "room/subsidy/month_test.h"
+#include "month.h"
 
 #include <ftw.h>
 #include <stdlib.h>

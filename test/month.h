@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* month_test.h: for this room's tests: a zone with a policy, money and accounts, and applications brought to a step of the
+/* month.h: for tests of the month: a zone with a policy, money and accounts, and applications brought to a step of the
  * month by the same requests as real use. */
-#ifndef MONTH_TEST_H
-#define MONTH_TEST_H
+#ifndef MONTH_H
+#define MONTH_H
 
 #include <setjmp.h>
 #include <stdarg.h>
