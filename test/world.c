@@ -2,7 +2,11 @@
 /* world.c: a zone of its own for a test. */
 #include "world.h"
 
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <setjmp.h>
+
 #include <cmocka.h>
 #include <ftw.h>
 #include <stdio.h>

@@ -45,6 +45,7 @@ const command commands[] = {
     {"completion", 1, 1, "", "lingfei completion bash", N_("Prints completions for the shell."), run_completion},
     {"help", 0, 2, "", "lingfei help [COMMAND]", N_("Lists the commands, or explains one."), run_help},
     {"pdf-worker", 0, 0, "", "lingfei pdf-worker", N_("Makes a PDF of the paper on standard input; the server starts it by itself."), run_pdf_worker},
+    {"type-worker", 0, 0, "", "lingfei type-worker", N_("Says what kind of file is on standard input; the server starts it by itself."), run_type_worker},
     {0},
 };
 

@@ -11,7 +11,9 @@
 #include "base/embed.h"
 #include "main/file.h"
 #include "room/account/account.h"
+#include "room/account/account.h"
 #include "room/audit/audit.h"
+#include "room/member/member.h"
 #include "room/member/member.h"
 #include "room/zone/zone.h"
 
@@ -33,6 +35,16 @@ int64_t house_today(void)
 }
 
 void house_set_today(int64_t day) { atomic_store(&today_set, day); }
+
+/* How histories call people and organisations. */
+static err house_names(ctx *c, int64_t who, int64_t org_id, str *name, str *of)
+{
+    person p;
+    org o;
+    if (who && !account_person(c, who, &p).kind) *name = p.name;
+    if (org_id && !member_get(c, org_id, &o).kind) *of = org_name(c, &o);
+    return NO_ERR;
+}
 
 /* ---- opening ------------------------------------------------------------------------------------- */
 
@@ -85,7 +97,7 @@ const flow_kind *house_flow_kinds(int *n)
     if (have < 0) {
         have = 0;
         for (const room *const *r = rooms; *r; r++)
-            for (int i = 0; i < (*r)->flow_n; i++) kinds[have++] = (*r)->flows[i];
+            for (const flow_kind *const *k = (*r)->flows; k && *k; k++) kinds[have++] = **k;
         atomic_store(&count, have);
     }
     *n = have;
@@ -111,6 +123,7 @@ err errand_begin(house *h, errand *e)
     arena_init(&e->a, (size)512 << 20, out_of_memory, NULL);
     e->c = (ctx){.a = &e->a, .zone = h->zone, .now = house_now(), .today = house_today(),
                  .days = h->days, .store = h->store, .flows = h->flows, .house = h,
+                 .hashing = &h->hashing, .papers = &h->papers,
                  .request_id = S("-")};
     return store_reader(h->store, &e->c.db);
 }
@@ -131,6 +144,7 @@ static err find_or_make_zone(ctx *c, const house_options *o)
                          house_today() - 1};
         return store_act(c, &zone_open, &made);
     }
+    if (!e.kind && !o->today && store_is_rehearsal(c->store)) house_set_today(z.begun_day); /* a rehearsal stays on its day */
     if (!e.kind && o->today && o->today < z.begun_day)
         return err_with(ERR_INPUT, "today",
                         N_("The day cannot go back: this store has already begun {0}."),
@@ -180,10 +194,13 @@ static void list_routes(house *h)
 
 err house_open(const house_options *o, house *h)
 {
-    *h = (house){.zone = 1, .demo = o->demo};
+    *h = (house){.zone = 1, .face = {rooms, o->demo}};
+    gate_open(&h->hashing, 2);
+    pdf_pool_begin(&h->papers, 2);
     arena_init(&h->a, (size)256 << 20, out_of_memory, NULL);
     TRY(load_calendar(h, o->calendar));
-    store_options so = {.data = o->data ? o->data : "lingfei-data", .journal = audit_write,
+    h->data = o->data ? o->data : "lingfei-data";
+    store_options so = {.data = h->data, .journal = audit_write,
                         .create = o->create, .rehearsal = o->rehearsal};
     so.steps = schema(&h->a, &so.step_count);
     TRY(store_open(&h->a, &so, &h->store));
@@ -197,9 +214,10 @@ err house_open(const house_options *o, house *h)
     int n;
     const flow_kind *kinds = house_flow_kinds(&n);
     h->flows = flow_set_new(kinds, n);
+    flow_set_names(h->flows, house_names);
     flow_set_names(h->flows, call_people);
     list_routes(h);
-    return make_zone(h, o);
+    return o->bare ? NO_ERR : make_zone(h, o);
 }
 
 void house_close(house *h)

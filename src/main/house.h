@@ -4,17 +4,23 @@
 #define HOUSE_H
 
 #include "base/days.h"
+#include "base/gate.h"
+#include "format/pdf.h"
 #include "web/room.h"
 
 extern const room *const rooms[]; /* in order of dependency; NULL-ended */
 
 typedef struct house {
+    house_face face;              /* first: rooms read it through ctx->house */
     arena a;                      /* lives as long as the process */
     struct store *store;
     struct flow_set *flows;
     calendar *days;
+    const char *data;             /* the folder of the store */
     int64_t zone;
-    bool rehearsal, demo;
+    bool rehearsal;
+    gate hashing;
+    pdf_pool papers;
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;
@@ -23,6 +29,7 @@ typedef struct house_options {
     const char *data;             /* NULL: lingfei-data */
     const char *calendar;         /* a file that replaces the built-in calendar; NULL: none */
     bool create, rehearsal, demo;
+    bool bare;                    /* make no zone: a replay will */
     str zone_name, zone_name_en;  /* of a new zone */
     int64_t today;                /* --today; 0: by the clock */
 } house_options;

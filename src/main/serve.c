@@ -40,9 +40,9 @@ static void run_due(house *h, int64_t tick)
         }
 }
 
-static void *jobs(void *arg)
+static void *jobs(void *of)
 {
-    job_thread *t = arg;
+    job_thread *t = of;
     for (int64_t tick = 1;; tick++) {
         struct timespec second = {1, 0};
         if (sigtimedwait(&t->stop, NULL, &second) > 0) return NULL; /* woken to end */
@@ -59,9 +59,10 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
         .routes = h->tables, .tables = h->table_n,
         .hooks = {.identify = account_identify, .touch = account_touch, .globals = desk_globals,
                   .take_file = document_take, .file_name = document_name},
-        .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h},
+        .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
+                  .hashing = &h->hashing, .papers = &h->papers},
         .now = house_now, .today = house_today,
-        .file_limit = 20 << 20, .workers = 64, .events = 2,
+        .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = h->data,
     };
     return web_start(&h->a, &o, out, port);
 }

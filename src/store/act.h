@@ -4,26 +4,32 @@
 #define STORE_ACT_H
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 #include "store/sqlite.h"
+
+enum { GROUP_MOST = 60, QUEUE_MOST = 1024 };
 
 typedef struct turn turn;
 
 struct store {
     const char *file, *folder;
-    int lock;                           /* flock: shared by every user, exclusive for a restore */
+    int lock;                 /* flock: shared by every user, exclusive for a restore */
     bool rehearsal;
     store_journal journal;
     struct store_conn *writer;
+    int log_limit;            /* pages in the log at which the writer empties it even under load */
     pthread_t thread;
-    pthread_mutex_t mutex;
+    pthread_mutex_t mutex;    /* of all that follows */
     pthread_cond_t come;
     turn *first, *last;
     int queued;
-    bool closing;
+    bool closing, sleeping;
     store_figures figures;
 };
+
+/* The words of store_open for what stands in `folder`; also what restore and backup need. */
+MUST_CHECK err folder_lock(arena *a, const char *folder, bool create, bool alone, int *out);
+MUST_CHECK err schema_bring_up(arena *a, struct store *s, const store_options *o);
 
 MUST_CHECK err writer_start(struct store *s);
 void writer_stop(struct store *s);

@@ -115,6 +115,10 @@ MUST_CHECK err store_backup(struct store *s, const char *file);   /* online */
 MUST_CHECK err store_restore(const char *file, const char *data); /* refuses a store in use */
 MUST_CHECK err store_check(ctx *c);                               /* integrity_check and foreign keys */
 
+/* Which tables differ, row for row, from those of the store in folder `other` ("table: what"; empty: none). Not compared: what no
+ * act of the record makes (sessions, read marks, one-time keys, the record's own salts and hashes). */
+MUST_CHECK err store_compare(ctx *c, const char *other, str *different);
+
 /* For tests: the first table that the planner would read from end to end for this statement; empty: none. */
 MUST_CHECK err store_plan_scans(ctx *c, const stmt *s, str *table);
 

@@ -23,7 +23,7 @@ typedef struct room {
     const route *const *routes;      /* its tables of routes; NULL-ended */
     const action *const *actions;    /* every act there is, by which the record can be replayed; NULL-ended */
     const stmt *const *const *statements; /* the generated NAME_statements of each .sql; NULL-ended */
-    const flow_kind *flows; int flow_n;
+    const flow_kind *const *flows;   /* NULL-ended */
     const char *const *flow_files;   /* embedded paths published when a zone is made; NULL-ended */
     const nav_item *nav;
     const job *jobs;
@@ -31,5 +31,8 @@ typedef struct room {
     err (*day_begins)(ctx *c);       /* inside the act that begins ctx->today, in order of the rooms */
     err (*todo)(ctx *c, view *list); /* appends what waits for this person: see desk.h */
 } room;
+
+/* What ctx->house begins with: the rooms that are open in this process. */
+typedef struct house_face { const room *const *rooms; bool demo; } house_face;
 
 #endif

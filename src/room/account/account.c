@@ -180,3 +180,26 @@ err account_posts(ctx *c, view *into, str name)
     }
     return NO_ERR;
 }
+
+err account_everybody(ctx *c, view *into, str name)
+{
+    view *out = view_put_list(into, name);
+    for (int64_t after = 0;;) {
+        list people, posts;
+        TRY(store_list(c, &account_everyone, &person_shape, &people, ARGS(after)));
+        if (!people.n) return NO_ERR;
+        for (int i = 0; i < people.n; i++) {
+            const person *p = (const person *)people.items + i;
+            view *row = view_add_map(out);
+            shape_view(&person_shape, p, row);
+            buf roles = buf_new(c->a, 32);
+            TRY(store_list(c, &account_posts_of_person, &post_shape, &posts, ARGS(p->id)));
+            for (int j = 0; j < posts.n; j++) {
+                if (j) buf_byte(&roles, ',');
+                buf_put(&roles, ((const post *)posts.items)[j].role);
+            }
+            view_text(row, S("roles"), buf_str(&roles));
+            after = p->id;
+        }
+    }
+}

@@ -47,6 +47,8 @@ MUST_CHECK err account_of_login(ctx *c, str login, person *out);
 struct account_id { int64_t person; };
 extern const shape account_id_shape;
 MUST_CHECK err account_holders(ctx *c, str role, int64_t org, list *ids);
+/* list `name` of all people: {login, name, state, roles}. For the command line. */
+MUST_CHECK err account_everybody(ctx *c, view *into, str name);
 /* list `name` of the signed-in person's posts: {id, role, org, current}. */
 MUST_CHECK err account_posts(ctx *c, view *into, str name);
 #endif

@@ -111,3 +111,6 @@ DELETE FROM sign_in_try WHERE zone_id = $1 AND login = $2;
 
 -- name: tries_prune
 DELETE FROM sign_in_try WHERE zone_id = $1 AND at < $2;
+
+-- name: everyone
+SELECT id, login, name, lang, state FROM person WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 200;

@@ -235,7 +235,7 @@ const room pair_room = {
     .routes = (const route *const[]){routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){pair_statements, NULL},
-    .flows = &pair_flow, .flow_n = 1,
+    .flows = (const flow_kind *const[]){&pair_flow, NULL},
     .flow_files = files,
     .nav = nav,
     .todo = todo,

@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* application_page.c: the list of applications, the draft, the application with everything that belongs to it. */
+#include "base/days.h"
+#include "base/patent.h"
+#include "gen/room/subsidy/application_sql.h"
+#include "room/document/document.h"
+#include "room/notice/notice.h"
+#include "room/pair/pair.h"
+#include "room/policy/policy.h"
+#include "room/subsidy/application.h"
+
+static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
+
+static void name_kind(ctx *c, view *row)
+{
+    str code = view_get_text(row, S("outcome_kind"));
+    for (const struct choice *k = outcome_kinds; k->code; k++)
+        if (str_eqz(code, k->code)) view_code(row, S("outcome_kind"), str_of(k->code), tr(c->lang, k->label));
+}
+
+static err finish_rows(ctx *c, view *items)
+{
+    for (view *row = items->first; row; row = row->next) {
+        TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), str_dup(c->a, view_get_text(row, S("node")))));
+        int64_t month = view_get_int(row, S("month"), 0), due = 0;
+        view *due_day = view_get(row, S("due_day"));
+        if (due_day && due_day->kind == V_DAY) due = due_day->i;
+        view_text(row, S("month_name"), month ? month_words(c->a, month, c->lang) : S(""));
+        view_text(row, S("month"), month ? month_text(c->a, month) : S(""));
+        name_kind(c, row);
+        view_bool(row, S("late"), due && due < c->today);
+    }
+    return NO_ERR;
+}
+
+/* GET /applications */
+static err list_applications(req *r)
+{
+    ctx *c = r->ctx;
+    int64_t before[1];
+    TRY(req_after(r, before, 1));
+    if (!before[0]) before[0] = INT64_MAX;
+    str step = req_arg(r, "step"), number = str_trim(req_arg(r, "number"));
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Applications"), (str){0});
+    view_text(v, S("filter_step"), step);
+    view_text(v, S("filter_number"), number);
+    if (number.n) {
+        int64_t id;
+        application a;
+        TRY(store_int(c, &application_by_number, &id, ARGS(number)));
+        if (id && !application_get(c, id, &a).kind) return web_go(r, path_of(c, id));
+    }
+    if (c->who.role == ROLE_AGENCY) TRY(store_rows(c, &application_of_agency, v, S("items"), ARGS(before[0], c->who.org)));
+    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_rows(c, &application_of_enterprise, v, S("items"), ARGS(before[0], c->who.org)));
+    else if (step.n) TRY(store_rows(c, &application_at_step, v, S("items"), ARGS(before[0], step)));
+    else TRY(store_rows(c, &application_newest, v, S("items"), ARGS(before[0])));
+    TRY(finish_rows(c, view_get(v, S("items"))));
+    view_bool(v, S("officer"), c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE);
+    view_bool(v, S("may_start"), c->who.role == ROLE_AGENCY);
+    view_bool(v, S("not_found"), number.n > 0);
+    const flow *f;
+    TRY(flow_current(c, S("subsidy"), &f));
+    view *steps = view_put_list(v, S("filter_steps"));
+    for (int i = 0; i < f->node_n; i++) {
+        const flow_node *n = &f->nodes[i];
+        if (n->kind != NODE_TASK && n->kind != NODE_TIMER && n->kind != NODE_END) continue;
+        view *one = view_add_map(steps);
+        view_code(one, S("step"), n->id, flow_node_name(n, c->lang));
+        view_bool(one, S("selected"), str_eq(n->id, step));
+    }
+    web_cut(v, 50, "id");
+    return web_page(r, "subsidy/applications", v);
+}
+
+/* GET /applications/new */
+static err new_application(req *r)
+{
+    ctx *c = r->ctx;
+    view *v = view_map(c->a);
+    int64_t chosen = req_arg_int(r, "agreement", 0), live = 0;
+    application_start_in now = {.agreement = chosen};
+    web_title(r, v, N_("New application"), (str){0});
+    web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
+    if (chosen) TRY(store_int(c, &application_live_of_agreement, &live, ARGS(chosen)));
+    if (live) view_int(v, S("live"), live); /* the draft that is there is offered first */
+    TRY(agreement_options(c, v, S("agreements")));
+    form_show(r, v, "form", &application_start_shape, &now, S("/applications"), N_("Start the application"));
+    form_options(view_get(v, S("form")), "agreement", view_get(v, S("agreements")));
+    view_bool(v, S("none"), view_get(v, S("agreements"))->n == 0);
+    return web_page(r, "subsidy/new", v);
+}
+
+/* POST /applications */
+static err start(req *r)
+{
+    application_start_in s;
+    TRY(form_read(r, &application_start_shape, &s));
+    TRY(store_act(r->ctx, &application_start, &s));
+    return web_made(r, r->program ? path_of(r->ctx, s.id) : str_fmt(r->ctx->a, "/applications/%lld/edit", (long long)s.id));
+}
+
+static application_draft_in draft_of(const application *a)
+{
+    return (application_draft_in){.id = a->id, .draft = a->draft, .outcome_kind = a->outcome_kind, .outcome_number = a->outcome_number,
+                                  .outcome_day = a->outcome_day, .service_from = a->service_from, .service_to = a->service_to,
+                                  .base_fen = a->base_fen, .grade = a->grade, .contract = a->contract_doc, .letter = a->letter_doc,
+                                  .proof = a->proof_doc};
+}
+
+/* What the policy pays for and by which grades: only these can be chosen. */
+static err narrow_form(ctx *c, view *v, const application *a)
+{
+    policy_version p;
+    bool base;
+    TRY(policy_get(c, a->policy_version, &p));
+    view *form = view_get(v, S("form")), *kinds = view_list(c->a);
+    for (const struct choice *k = outcome_kinds; k->code; k++) {
+        if (!policy_pays_for(&p, str_of(k->code))) continue;
+        view *one = view_add_map(kinds);
+        view_text(one, S("code"), str_of(k->code));
+        view_text(one, S("label"), tr(c->lang, k->label));
+    }
+    form_options(form, "outcome_kind", kinds);
+    TRY(policy_wants(c, &p, &base, v, S("grades")));
+    form_options(form, "grade", view_get(v, S("grades")));
+    view_bool(v, S("wants_base"), base);
+    return NO_ERR;
+}
+
+static bool may_edit(const ctx *c, const application *a)
+{
+    return (c->who.role == ROLE_AGENCY && str_eqz(a->node, "prepare")) || (c->who.role == ROLE_BUREAU && str_eqz(a->node, "amend"));
+}
+
+/* GET /applications/{id}/edit */
+static err edit(req *r)
+{
+    ctx *c = r->ctx;
+    application a;
+    TRY(application_get(c, req_id(r), &a));
+    if (!may_edit(c, &a)) return err_of(ERR_CONFLICT, "", N_("The application is not with you now, so its facts cannot be changed."));
+    application_draft_in now = draft_of(&a);
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Facts of the application"), (str){0});
+    web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
+    web_crumb(r, v, path_of(c, a.id), a.number.n ? a.number : a.item_name);
+    shape_view(&application_shape, &a, view_put_map(v, S("stored")));
+    bool amending = c->who.role == ROLE_BUREAU;
+    str to = amending ? str_fmt(c->a, "/applications/%lld/amend", (long long)a.id) : path_of(c, a.id);
+    form_show(r, v, "form", &application_draft_shape, &now, to, N_("Save"));
+    view_bool(v, S("autosave"), !amending);
+    TRY(narrow_form(c, v, &a));
+    return web_page(r, "subsidy/edit", v);
+}
+
+/* POST /applications/{id}: a person saves the draft, the page saves it by itself, a program sends it */
+static err save(req *r)
+{
+    application_draft_in d;
+    TRY(form_read(r, &application_draft_shape, &d));
+    d.id = req_id(r);
+    TRY(store_act(r->ctx, &application_save, &d));
+    web_say(r, N_("The draft is saved."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, d.id));
+}
+
+/* POST /applications/{id}/amend */
+static err amend(req *r)
+{
+    application_draft_in d;
+    TRY(form_read(r, &application_draft_shape, &d));
+    d.id = req_id(r);
+    TRY(store_act(r->ctx, &application_amend, &d));
+    web_say(r, N_("The facts are amended."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, d.id));
+}
+
+/* POST /applications/{id}/confirm */
+static err confirm(req *r)
+{
+    application_ref a = {req_id(r)};
+    TRY(store_act(r->ctx, &application_confirm, &a));
+    web_say(r, N_("Confirmed: the agency can submit the application now."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, a.id));
+}
+
+/* Everything still missing before it can be submitted, told beforehand. */
+static err show_missing(ctx *c, view *v, const application *a)
+{
+    view *kept = c->errors;
+    c->errors = NULL;
+    err e = application_complete(c, a);
+    view *found = c->errors;
+    c->errors = kept;
+    if (e.kind && e.kind != ERR_INPUT) return e;
+    view_adopt(v, S("missing"), found ? view_copy(c->a, found) : view_list(c->a));
+    return NO_ERR;
+}
+
+static void show_deficiency_form(req *r, view *v, const application *a)
+{
+    ctx *c = r->ctx;
+    deficiency_new blank = {.case_id = a->id};
+    form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/applications/%lld/deficiencies", (long long)a->id), N_("Note this item"));
+    view *options = view_list(c->a);
+    for (const deficiency_item *i = application_items; i->code; i++) {
+        view *one = view_add_map(options);
+        view_text(one, S("code"), str_of(i->code));
+        view_text(one, S("label"), tr(c->lang, i->label));
+    }
+    form_options(view_get(v, S("deficiency_form")), "item", options);
+}
+
+static err show_money(ctx *c, view *v, const application *a)
+{
+    view_text(v, S("month_name"), a->month ? month_words(c->a, a->month, c->lang) : S(""));
+    view_text(v, S("month"), a->month ? month_text(c->a, a->month) : S(""));
+    name_kind(c, v);
+    TRY(application_differences(c, a, v));
+    return application_twins(c, a, v);
+}
+
+/* GET /applications/{id} */
+static err show(req *r)
+{
+    ctx *c = r->ctx;
+    application a;
+    const flow *f;
+    flow_case k;
+    TRY(application_get(c, req_id(r), &a));
+    TRY(flow_version(c, a.flow_id, &f));
+    TRY(flow_case_get(c, a.id, &k));
+    view *v = view_map(c->a);
+    shape_view(&application_shape, &a, v);
+    view_put(v, S("confirmed_facts"), V_NULL);
+    web_title(r, v, a.number.n ? N_("Application {0}") : N_("Draft application"), a.number);
+    web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
+    TRY(subsidy_name_step(c, v, a.flow_id, a.node));
+    TRY(show_money(c, v, &a));
+    bool preparing = str_eqz(a.node, "prepare");
+    view_bool(v, S("preparing"), preparing);
+    view_bool(v, S("may_edit"), may_edit(c, &a));
+    view_bool(v, S("may_confirm"), preparing && c->who.role == ROLE_ENTERPRISE && a.quantity > 0);
+    view_bool(v, S("reviewing"), (WHO(c->who.role) & OFFICERS) != 0);
+    if (k.timer_day) view_day(v, S("timer_day"), k.timer_day);
+    if (preparing && c->who.role == ROLE_AGENCY) TRY(show_missing(c, v, &a));
+    TRY(document_list(c, S("application"), a.id, v, S("files")));
+    TRY(deficiency_show(c, a.id, application_items, v));
+    TRY(notice_objections(c, a.id, v));
+    flow_show(c, f, a.node, v);
+    TRY(flow_show_history(c, a.id, v));
+    TRY(flow_show_choices(c, f, &k, v));
+    TRY(flow_show_pace(c, S("subsidy"), v));
+    view *choices = view_get(v, S("choices"));
+    bool decides = choices && choices->n, batched = view_get(v, S("choices_batch")) && view_get(v, S("choices_batch"))->i;
+    view_bool(v, S("can_decide"), decides && !batched);
+    view_text(v, S("move_action"), str_fmt(c->a, "/applications/%lld/moves", (long long)a.id));
+    view_text(v, S("flow_href"), str_fmt(c->a, "/flows/%lld?here=" SF, (long long)f->id, SA(a.node)));
+    if (decides && (WHO(c->who.role) & (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE))))
+        show_deficiency_form(r, v, &a);
+    return web_page(r, "subsidy/application", v);
+}
+
+/* POST /applications/{id}/moves */
+static err move(req *r)
+{
+    application_move_in m;
+    TRY(form_read(r, &application_move_shape, &m));
+    m.id = req_id(r);
+    TRY(store_act(r->ctx, &application_move, &m));
+    web_say(r, N_("Done: the application has moved on."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, m.id));
+}
+
+/* ---- many at once: each by itself, one failure does not stop the rest (feature H3) ------------------------------------ */
+
+typedef struct many_in { str choice, note; list ids; } many_in;
+typedef struct many_id { int64_t id; } many_id;
+static const field many_id_fields[] = {FIELD(many_id, id, F_ID)};
+static const shape many_id_shape = {"id", many_id_fields, countof(many_id_fields), sizeof(many_id)};
+static const field many_fields[] = {
+    FIELD(many_in, choice, F_TEXT, .flags = F_REQUIRED, .max = 60),
+    FIELD(many_in, note, F_LINES, .max = 2000),
+    {.name = "id", .kind = F_LIST, .at = (int)offsetof(many_in, ids), .of = &many_id_shape},
+};
+static const shape many_shape = {"application_moves", many_fields, countof(many_fields), sizeof(many_in)};
+
+/* POST /applications/moves */
+static err move_many(req *r)
+{
+    ctx *c = r->ctx;
+    many_in m;
+    TRY(form_read(r, &many_shape, &m));
+    view *v = view_map(c->a), *items = view_put_list(v, S("items"));
+    int64_t done = 0;
+    web_title(r, v, N_("Result"), (str){0});
+    web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
+    str key = c->once;
+    for (int i = 0; i < m.ids.n; i++) {
+        application_move_in one = {((const many_id *)m.ids.items)[i].id, -1, m.choice, m.note};
+        c->once = key.n ? str_fmt(c->a, SF "-%lld", SA(key), (long long)one.id) : (str){0};
+        err e = store_act(c, &application_move, &one);
+        if (e.kind == ERR_BUSY || e.kind == ERR_FAULT) return e;
+        application a;
+        view *row = view_add_map(items);
+        view_int(row, S("id"), one.id);
+        if (!application_get(c, one.id, &a).kind) view_text(row, S("number"), a.number);
+        view_bool(row, S("done"), !e.kind);
+        if (e.kind) view_text(row, S("reason"), err_text(c->a, e, tr(c->lang, e.text)));
+        done += !e.kind;
+    }
+    view_int(v, S("done_count"), done);
+    view_int(v, S("refused_count"), m.ids.n - done);
+    return web_page(r, "subsidy/moved", v);
+}
+
+/* POST /applications/{id}/deficiencies */
+static err raise(req *r)
+{
+    deficiency_new d;
+    application a;
+    TRY(form_read(r, &deficiency_new_shape, &d));
+    TRY(application_get(r->ctx, req_id(r), &a));
+    d.case_id = a.id;
+    d.owner_org = a.agency;
+    TRY(store_act(r->ctx, &deficiency_raise, &d));
+    return web_go(r, path_of(r->ctx, a.id));
+}
+
+/* GET /applications/{id}/files/{document} */
+static err fetch(req *r)
+{
+    application a;
+    int64_t doc;
+    bool linked;
+    TRY(application_get(r->ctx, req_id(r), &a));
+    if (!str_int(req_part(r, "document"), &doc)) return err_of(ERR_MISSING, "", N_("There is no such file."));
+    TRY(document_linked(r->ctx, S("application"), a.id, doc, &linked));
+    return linked ? document_send(r, doc) : err_of(ERR_MISSING, "", N_("There is no such file."));
+}
+
+/* ---- flows: the picture, its text twin, its file ------------------------------------------------------------------------ */
+
+/* GET /flows/{id} */
+static err show_flow(req *r)
+{
+    ctx *c = r->ctx;
+    const flow *f;
+    TRY(flow_version(c, req_id(r), &f));
+    view *v = view_map(c->a);
+    str here = req_arg(r, "here");
+    flow_show(c, f, flow_node_of(f, here) ? here : (str){0}, v);
+    web_title(r, v, "{0}", c->lang == LANG_EN && f->en.n ? f->en : f->title);
+    view_text(v, S("source"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
+    view_text(v, S("here"), here);
+    TRY(flow_show_pace(c, f->name, v));
+    return web_page(r, "subsidy/flow", v);
+}
+
+/* GET /flows/{id}/file */
+static err flow_file(req *r)
+{
+    const flow *f;
+    TRY(flow_version(r->ctx, req_id(r), &f));
+    return web_inline(r, S("application/xml"), f->xml, (str){0});
+}
+
+typedef struct flow_in { str xml; } flow_in;
+SHAPE(flow_in, FIELD(flow_in, xml, F_LINES, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("Flow file (BPMN 2.0)"),
+                     .hint = N_("Paste the whole file. It is proved sound before it is taken; running cases stay on their version."), .max = 1000000));
+
+static err publish(ctx *c, void *in) { return flow_publish(c, S("flow.bpmn"), ((flow_in *)in)->xml); }
+const action flow_publish_act = {"flow_publish", &flow_in_shape, publish, 0};
+
+/* GET /flows */
+static err list_flows(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, N_("Flows"), (str){0});
+    TRY(flow_show_versions(r->ctx, v));
+    if (r->ctx->who.role == ROLE_ADMIN) form_show(r, v, "form", &flow_in_shape, NULL, S("/flows"), N_("Publish this flow for new cases"));
+    return web_page(r, "subsidy/flows", v);
+}
+
+/* POST /flows */
+static err publish_flow(req *r)
+{
+    flow_in f;
+    TRY(form_read(r, &flow_in_shape, &f));
+    TRY(store_act(r->ctx, &flow_publish_act, &f));
+    web_say(r, N_("The flow is published for new cases."), (str){0}, (str){0});
+    return web_go(r, S("/flows"));
+}
+
+/* ---- what waits ------------------------------------------------------------------------------------------------------------ */
+
+static err add_todo(ctx *c, const stmt *s, args with, view *out, const char *kind)
+{
+    view *found = view_map(c->a);
+    TRY(store_rows(c, s, found, S("rows"), with));
+    TRY(finish_rows(c, view_get(found, S("rows"))));
+    for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
+        view *one = view_add_map(out);
+        str number = view_get_text(row, S("number"));
+        view_code(one, S("kind"), S("application"), tr(c->lang, kind));
+        view_text(one, S("title"), str_fmt(c->a, SF "%s" SF " · " SF, SA(number), number.n ? " · " : "", SA(view_get_text(row, S("enterprise_name"))),
+                                           SA(view_get_text(row, S("agency_name")))));
+        view_text(one, S("href"), path_of(c, view_get_int(row, S("id"), 0)));
+        static const char *const copied[] = {"since_day", "due_day", "step", "amount_fen"};
+        for (int i = 0; i < countof(copied); i++)
+            if (view_get(row, str_of(copied[i]))) view_adopt(one, str_of(copied[i]), view_copy(c->a, view_get(row, str_of(copied[i]))));
+    }
+    return NO_ERR;
+}
+
+/* The tasks of the flow that this role decides one by one. */
+err application_todo(ctx *c, view *out)
+{
+    if (c->who.role == ROLE_AGENCY) return add_todo(c, &application_todo_of_agency, ARGS(c->who.org), out, N_("Application"));
+    if (c->who.role == ROLE_ENTERPRISE) return add_todo(c, &application_todo_of_enterprise, ARGS(c->who.org), out, N_("Application to confirm"));
+    const flow *f;
+    TRY(flow_current(c, S("subsidy"), &f));
+    for (int i = 0; i < f->node_n; i++) {
+        const flow_node *n = &f->nodes[i];
+        if (n->kind == NODE_TASK && !n->batch && n->role == c->who.role) TRY(add_todo(c, &application_todo_at_step, ARGS(n->id), out, N_("Application")));
+    }
+    return NO_ERR;
+}
+
+err application_waiting(ctx *c, int64_t *out)
+{
+    *out = 0;
+    if (c->who.role != ROLE_ALLIANCE) return NO_ERR;
+    return store_int(c, &application_waiting_at_step, out, ARGS(S("compliance")));
+}
+
+#define SEES (PARTY | WHO(ROLE_DEPARTMENT))
+const route application_routes[] = {
+    {GET, "/applications", SEES, list_applications, N_("List the applications")},
+    {GET, "/applications/new", WHO(ROLE_AGENCY), new_application, N_("Fields of an application")},
+    {POST, "/applications", WHO(ROLE_AGENCY), start, N_("Start an application"), .form = &application_start_shape, .back = "/applications/new"},
+    {GET, "/applications/{id}", SEES, show, N_("Read one application")},
+    {GET, "/applications/{id}/edit", WHO(ROLE_AGENCY) | WHO(ROLE_BUREAU), edit, N_("Fields of an application's facts")},
+    {POST, "/applications/{id}", WHO(ROLE_AGENCY), save, N_("Save an application's draft"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
+    {POST, "/applications/{id}/amend", WHO(ROLE_BUREAU), amend, N_("Amend an application's facts after an objection"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
+    {POST, "/applications/{id}/confirm", WHO(ROLE_ENTERPRISE), confirm, N_("Confirm an application made in the enterprise's name"), .back = "/applications/{id}"},
+    {POST, "/applications/{id}/moves", SEES, move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}"},
+    {POST, "/applications/moves", SEES & ~(WHO(ROLE_ENTERPRISE) | WHO(ROLE_AUDITOR)), move_many, N_("Decide many applications, each by itself"), .form = &many_shape, .back = "/applications"},
+    {POST, "/applications/{id}/deficiencies", OFFICERS & ~WHO(ROLE_AUDITOR), raise, N_("Note what an application lacks"), .form = &deficiency_new_shape, .back = "/applications/{id}"},
+    {GET, "/applications/{id}/files/{document}", SEES, fetch, N_("Read a file of an application")},
+    {0},
+};
+const route flow_routes[] = {
+    {GET, "/flows", SIGNED_IN, list_flows, N_("List the flows and their versions")},
+    {POST, "/flows", WHO(ROLE_ADMIN), publish_flow, N_("Publish a flow for new cases"), .form = &flow_in_shape, .back = "/flows"},
+    {GET, "/flows/{id}", SIGNED_IN, show_flow, N_("Read one flow: its picture and its steps")},
+    {GET, "/flows/{id}/file", SIGNED_IN, flow_file, N_("Read a flow's BPMN file")},
+    {0},
+};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* subsidy.c: the room's tables put together, and what begins with a day: the month's call. */
+#include "room/subsidy/application.h"
+
+#include "base/days.h"
+#include "gen/room/subsidy/application_sql.h"
+#include "gen/room/subsidy/batch_sql.h"
+#include "gen/room/subsidy/paper_sql.h"
+#include "gen/room/subsidy/payment_sql.h"
+#include "gen/room/subsidy/reward_sql.h"
+#include "room/message/message.h"
+#include "room/subsidy/paper.h"
+#include "room/subsidy/payment.h"
+#include "room/subsidy/reward.h"
+#include "room/zone/zone.h"
+
+/* A month's call opens and closes on the days the zone has set; a shorter month closes on its last day. */
+static err open_call(ctx *c, int64_t month)
+{
+    int64_t opens, closes, made, first = month_first(month), last = month_first(month + 1) - 1;
+    TRY(zone_number(c, "call_opens_on", &opens));
+    TRY(zone_number(c, "call_closes_on", &closes));
+    int64_t from = first + opens - 1, to = first + closes - 1;
+    if (to > last) to = last;
+    if (to < from) to = from;
+    if (c->today < from) return NO_ERR;
+    TRY(store_run(c, &application_call_add, &made, ARGS(month, from, to)));
+    if (!made || c->today != from) return NO_ERR;
+    return message_role(c, ROLE_AGENCY, N_("The call of {0} is open until {1}."), month_text(c->a, month), day_text(c->a, to), (str){0}, S("/applications"));
+}
+
+static err day_begins(ctx *c) { return open_call(c, month_of(c->today)); }
+
+static err todo(ctx *c, view *out)
+{
+    TRY(application_todo(c, out));
+    TRY(batch_todo(c, out));
+    return reward_todo(c, out);
+}
+
+static const nav_item nav[] = {
+    {"/applications", N_("Applications"), "file-text", PARTY, 20, application_waiting},
+    {"/batches", N_("Batches"), "files", OFFICERS, 30, NULL},
+    {"/papers", N_("Papers"), "printer", OFFICERS, 100, NULL},
+    {"/payments", N_("Payments"), "cash", WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR), 110, NULL},
+    {"/rewards", N_("Rewards"), "gift", WHO(ROLE_BUREAU) | WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR) | WHO(ROLE_ENTERPRISE), 120, NULL},
+    {"/flows", N_("Flows"), "git-branch", WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR) | WHO(ROLE_ADMIN), 130, NULL},
+    {0},
+};
+
+extern const action flow_publish_act;
+static const action *const actions[] = {
+    &application_start, &application_save, &application_amend, &application_confirm, &application_move, &batch_move, &flow_publish_act,
+    SUBSIDY_PAYMENT_ACTIONS, SUBSIDY_REWARD_ACTIONS, NULL,
+};
+static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/reward.bpmn", NULL};
+
+
+const room subsidy_room = {
+    .name = "subsidy",
+    .routes = (const route *const[]){application_routes, batch_routes, flow_routes, paper_routes, payment_routes, reward_routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){application_statements, batch_statements, paper_statements, payment_statements, reward_statements, NULL},
+    .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},
+    .flow_files = files,
+    .nav = nav,
+    .day_begins = day_begins,
+    .todo = todo,
+};
