@@ -17,7 +17,7 @@ struct store {
     bool rehearsal;
     store_journal journal;
     struct store_conn *writer;
-    int log_limit;            /* pages in the log at which the writer empties it even under load */
+    int log_done;             /* pages of the log that were brought into the file */
     pthread_t thread;
     pthread_mutex_t mutex;    /* of all that follows */
     pthread_cond_t come;
@@ -27,8 +27,9 @@ struct store {
     store_figures figures;
 };
 
-/* The words of store_open for what stands in `folder`; also what restore and backup need. */
+/* The lock of a folder, shared or alone; the folder is made if `create` says so. */
 MUST_CHECK err folder_lock(arena *a, const char *folder, bool create, bool alone, int *out);
+/* Applies the steps that are not there yet, all or none. */
 MUST_CHECK err schema_bring_up(arena *a, struct store *s, const store_options *o);
 
 MUST_CHECK err writer_start(struct store *s);

@@ -136,10 +136,12 @@ int conn_do(struct store_conn *k, framing what)
     sqlite3_stmt **q = &k->frame[what];
     if (!*q) {
         int code = sqlite3_prepare_v3(k->db, sql[what], -1, SQLITE_PREPARE_PERSISTENT, q, NULL);
-        if (code != SQLITE_OK) return code;
+        if (code != SQLITE_OK) return k->failed = code & 0xFF;
     }
     sqlite3_step(*q);
-    return sqlite3_reset(*q);
+    int code = sqlite3_reset(*q) & 0xFF;
+    if (code != SQLITE_OK) k->failed = code;
+    return code;
 }
 
 void conn_reset(struct store_conn *k)

@@ -36,7 +36,7 @@ struct store_conn {
 MUST_CHECK err conn_open(const char *file, bool writes, struct store_conn **out);
 void conn_close(struct store_conn *k);
 MUST_CHECK err conn_exec(struct store_conn *k, const char *sql);
-/* SQLite's code; the caller decides what it means. */
+/* SQLite's primary code; the caller decides what it means. */
 int conn_do(struct store_conn *k, framing what);
 /* Ends statements that a full arena jumped out of: one left open would hold its snapshot. */
 void conn_reset(struct store_conn *k);

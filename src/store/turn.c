@@ -175,15 +175,20 @@ static void roll_back(struct store *s, group *g)
     g->open = false;
 }
 
+static bool undo_all(struct store *s, group *g)
+{
+    roll_back(s, g);
+    fail_all(g, nothing_changed(s));
+    return false;
+}
+
 /* The group goes on after an act that failed, unless the engine itself gave up on all of it. */
 static bool undo_one(struct store *s, group *g, bool saved)
 {
     if (sqlite3_get_autocommit(s->writer->db)) return fail_all(g, nothing_changed(s)), false;
     if (!saved) return roll_back(s, g), true;
     if (!conn_do(s->writer, DO_ROLLBACK_TO) && !conn_do(s->writer, DO_RELEASE)) return true;
-    roll_back(s, g);
-    fail_all(g, nothing_changed(s));
-    return false;
+    return undo_all(s, g);
 }
 
 /* An act with nothing good before it needs no savepoint: the whole transaction is its own. */
@@ -196,7 +201,7 @@ static bool add_one(struct store *s, group *g, turn *t)
     g->open = true;
     if (saved && conn_do(s->writer, DO_SAVEPOINT)) {
         t->result = conn_error(s->writer, NULL, "SAVEPOINT");
-        return undo_one(s, g, false);
+        return undo_all(s, g);
     }
     t->result = run_one(s, t);
     if (t->result.kind) return undo_one(s, g, saved);
@@ -204,9 +209,7 @@ static bool add_one(struct store *s, group *g, turn *t)
         return fail_all(g, nothing_changed(s)), false;
     if (saved && conn_do(s->writer, DO_RELEASE)) {
         t->result = conn_error(s->writer, NULL, "RELEASE");
-        roll_back(s, g);
-        fail_all(g, nothing_changed(s));
-        return false;
+        return undo_all(s, g);
     }
     g->good++;
     return true;
@@ -240,13 +243,11 @@ static void commit(struct store *s, group *g)
 {
     if (!g->open) return;
     if (!g->good) return roll_back(s, g);
-    int code = conn_do(s->writer, DO_COMMIT) & 0xFF;
+    int code = conn_do(s->writer, DO_COMMIT);
     if (code == SQLITE_OK) return;
     /* Said while the log was written, before the mark that makes a transaction whole. */
-    if (code != SQLITE_FULL && code != SQLITE_BUSY) give_up(s, g);
-    s->writer->failed = code;
-    roll_back(s, g);
-    fail_all(g, nothing_changed(s));
+    if (code == SQLITE_FULL || code == SQLITE_BUSY) (void)undo_all(s, g);
+    else give_up(s, g);
 }
 
 static turn *one_more(struct store *s, const group *g, int64_t since)
@@ -277,6 +278,7 @@ static void run_group(struct store *s, turn *t)
 {
     group g = {.n = 0};
     int64_t since = ticks();
+    s->writer->failed = SQLITE_OK;
     while (t && add_one(s, &g, t)) t = one_more(s, &g, since);
     commit(s, &g);
     count(s, &g);
@@ -285,16 +287,20 @@ static void run_group(struct store *s, turn *t)
 
 /* ---- the log ---------------------------------------------------------------------------------- */
 
-/* Brings the log into the file, so that it begins anew; readers are not in the way, but what they
- * still read stays in it. SQLite's own moment, every 1,000 pages inside a commit, would make
- * somebody wait for it in each busy second. */
+/* Pages that came since the log was last brought into the file. */
+static int new_pages(struct store *s)
+{
+    int pages = s->writer->log_pages;
+    if (pages < s->log_done) s->log_done = 0; /* it began anew */
+    return pages - s->log_done;
+}
+
+/* Brings the log into the file, so that it can begin anew; what a reader still reads stays in it.
+ * SQLite's own moment, every 1,000 pages, would make somebody wait for it in each busy second. */
 static void empty_log(struct store *s)
 {
-    int left = 0, done = 0;
-    (void)sqlite3_wal_checkpoint_v2(s->writer->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &left, &done);
-    left = left > done ? left - done : 0;
-    s->log_limit = left + LOG_LOADED; /* a long reader: not again with each commit */
-    s->writer->log_pages = left;
+    (void)sqlite3_wal_checkpoint_v2(s->writer->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    s->log_done = s->writer->log_pages; /* done or hindered: not again with the next commit */
 }
 
 /* ---- the writer ------------------------------------------------------------------------------- */
@@ -303,7 +309,7 @@ static void empty_log(struct store *s)
 static bool sleep_until_come(struct store *s)
 {
     struct timespec until = instant(ticks() + IDLE_US);
-    bool waiting_log = s->writer->log_pages >= LOG_IDLE;
+    bool waiting_log = new_pages(s) >= LOG_IDLE;
     int code = 0;
     s->sleeping = true;
     if (waiting_log) code = pthread_cond_clockwait(&s->come, &s->mutex, CLOCK_MONOTONIC, &until);
@@ -332,7 +338,7 @@ static void *write_on(void *of)
     struct store *s = of;
     for (turn *t; (t = next_turn(s));) {
         run_group(s, t);
-        if (s->writer->log_pages >= s->log_limit) empty_log(s);
+        if (new_pages(s) >= LOG_LOADED) empty_log(s);
     }
     return NULL;
 }
@@ -340,7 +346,6 @@ static void *write_on(void *of)
 err writer_start(struct store *s)
 {
     pthread_attr_t attributes;
-    s->log_limit = LOG_LOADED;
     pthread_mutex_init(&s->mutex, NULL);
     pthread_cond_init(&s->come, NULL);
     pthread_attr_init(&attributes);
