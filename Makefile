@@ -135,3 +135,25 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
 	@test/tools.sh $(BUILD)/tool
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+# ---- what people call ---------------------------------------------------------------------------------
+.PHONY: help run test asan
+help:
+	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
+	@echo "make test   installs what is missing, builds, runs all tests"
+	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
+run:
+	@tool/install.sh build
+	@$(MAKE) -s -j2 $(PROGRAM)
+	$(PROGRAM) serve --demo --data $(BUILD)/demo
+test:
+	@tool/install.sh build test
+	@$(MAKE) -s -j2 $(PROGRAM)
+	@$(MAKE) -s -j2 unit
+asan:
+	@$(MAKE) -s -j2 BUILD=$(BUILD)/asan NO_ASSETS=1 CFLAGS="-O1 -g" \
+	  SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" asan-unit
+.PHONY: asan-unit
+ASAN_TESTS := $(filter $(BUILD)/test/base/% $(BUILD)/test/format/%,$(TESTS))
+asan-unit: $(ASAN_TESTS)
+	@ASAN_OPTIONS=detect_leaks=0 BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(ASAN_TESTS)

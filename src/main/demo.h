@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* demo.h: the demonstration zone: three past months and cases waiting at every step, made by the same acts as
- * real use; and the bar that changes the person and the day. */
+/* demo.h: the demonstration zone, made by the same acts as real use. */
 #ifndef DEMO_H
 #define DEMO_H
 
@@ -11,6 +10,5 @@
 int64_t demo_first_day(house_options *o); /* where a new demonstration begins; 0 if the store is there already */
 MUST_CHECK err demo_load(house *h, ctx *c, bool *fresh);
 void demo_print_accounts(FILE *out);
-extern const room demo_room;              /* its routes are served only by serve --demo */
 
 #endif

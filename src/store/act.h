@@ -28,7 +28,7 @@ struct store {
 };
 
 /* The lock of a folder, shared or alone; the folder is made if `create` says so. */
-MUST_CHECK err folder_lock(arena *a, const char *folder, bool create, bool alone, int *out);
+MUST_CHECK err folder_lock(const char *folder, bool create, bool alone, int *out);
 /* Applies the steps that are not there yet, all or none. */
 MUST_CHECK err schema_bring_up(arena *a, struct store *s, const store_options *o);
 

@@ -3,145 +3,172 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/act.h"
 
-enum { PAGES = 256 }; /* a step; the server's writes come between */
+enum { PAGES = 1024, PATH_MOST = 4096 }; /* a step of a copy; bytes of a name */
 
-static err sync_file(const char *path)
+static err too_long(void) { return err_of(ERR_INPUT, "", N_("The name of the file is too long.")); }
+
+static err not_copied(const char *file)
+{
+    fprintf(stderr, "store failed at=\"copy\" file=\"%s\" says=\"%s\"\n", file, strerror(errno));
+    return err_of(ERR_BUSY, "", N_("The copy could not be written. Look at the disk and try again."));
+}
+
+/* ---- a copy, under another name until it is whole and on the disk ------------------------------ */
+
+static err sync_path(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     bool good = fd >= 0 && !fsync(fd);
     if (fd >= 0) close(fd);
-    return good ? NO_ERR : err_of(ERR_BUSY, "", N_("The copy could not be written to the disk."));
+    return good ? NO_ERR : not_copied(path);
+}
+
+/* The folder holds the name: without this a copy could be on the disk and not be found. */
+static err sync_folder_of(const char *path)
+{
+    char folder[PATH_MOST];
+    const char *slash = strrchr(path, '/');
+    int n = snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
+    if (n >= (int)sizeof folder) return too_long();
+    return sync_path(n ? folder : "/");
+}
+
+static bool copy_pages(sqlite3 *from, sqlite3 *to)
+{
+    /* One moment for the whole copy: else each act of the server would begin it anew. */
+    if (sqlite3_exec(from, "BEGIN; SELECT count(*) FROM sqlite_master", NULL, NULL, NULL)) return false;
+    sqlite3_backup *k = sqlite3_backup_init(to, "main", from, "main");
+    if (!k) return false;
+    int code;
+    while ((code = sqlite3_backup_step(k, PAGES)) == SQLITE_OK) {}
+    sqlite3_backup_finish(k);
+    return code == SQLITE_DONE;
 }
 
 static err copy_into(const char *from, const char *to)
 {
+    static const char set_up[] = "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF"; /* see below */
+    int fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) return not_copied(to);
+    close(fd);
     sqlite3 *a = NULL, *b = NULL;
-    int code = sqlite3_open_v2(from, &a, SQLITE_OPEN_READWRITE, NULL);
-    if (code == SQLITE_OK) code = sqlite3_open_v2(to, &b, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    sqlite3_backup *k = code == SQLITE_OK ? sqlite3_backup_init(b, "main", a, "main") : NULL;
-    if (k) {
-        while ((code = sqlite3_backup_step(k, PAGES)) == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
-            if (code != SQLITE_OK) sqlite3_sleep(20);
-        sqlite3_backup_finish(k);
-    }
-    if (b) sqlite3_exec(b, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL); /* one file, nothing beside it */
+    bool good = !sqlite3_open_v2(from, &a, SQLITE_OPEN_READWRITE, NULL) &&
+                !sqlite3_busy_timeout(a, 5000) &&
+                !sqlite3_open_v2(to, &b, SQLITE_OPEN_READWRITE, NULL) &&
+                !sqlite3_exec(b, set_up, NULL, NULL, NULL) && copy_pages(a, b) &&
+                !sqlite3_exec(b, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL); /* one file */
+    if (!good && b) fprintf(stderr, "store failed at=\"copy\" says=\"%s\"\n", sqlite3_errmsg(b));
     sqlite3_close(b);
     sqlite3_close(a);
-    return k && code == SQLITE_DONE ? NO_ERR : err_of(ERR_BUSY, "", N_("The copy failed: look at the disk and try again."));
+    return good ? sync_path(to) : not_copied(to);
 }
 
-/* Under another name until it is whole and on the disk. */
-static err copy_whole(const char *from, const char *to)
+static err put_in_place(const char *partial, const char *to)
 {
-    char partial[4096];
-    if (snprintf(partial, sizeof partial, "%s.partial", to) >= (int)sizeof partial) return err_of(ERR_INPUT, "", N_("The name of the file is too long."));
+    if (rename(partial, to)) return not_copied(to);
+    return sync_folder_of(to);
+}
+
+static err partial_name(const char *to, char *out)
+{
+    return snprintf(out, PATH_MOST, "%s.partial", to) < PATH_MOST ? NO_ERR : too_long();
+}
+
+static bool same_file(const char *one, const char *two)
+{
+    struct stat a, b;
+    return !stat(one, &a) && !stat(two, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+err store_backup(struct store *s, const char *file)
+{
+    char partial[PATH_MOST];
+    TRY(partial_name(file, partial));
+    if (same_file(file, s->file))
+        return err_of(ERR_INPUT, "", N_("The backup would take the place of the store itself. Give "
+                                        "another name."));
     unlink(partial);
-    err e = copy_into(from, partial);
-    if (!e.kind) e = sync_file(partial);
-    if (!e.kind && rename(partial, to)) e = err_of(ERR_BUSY, "", N_("The copy could not be put in its place."));
+    err e = copy_into(s->file, partial);
+    if (!e.kind) e = put_in_place(partial, file);
     if (e.kind) unlink(partial);
     return e;
 }
 
-err store_backup(struct store *s, const char *file) { return copy_whole(s->file, file); }
+/* ---- restoring --------------------------------------------------------------------------------- */
+
+static bool says(sqlite3 *db, const char *sql, const char *want)
+{
+    sqlite3_stmt *q = NULL;
+    bool good = !sqlite3_prepare_v2(db, sql, -1, &q, NULL) && sqlite3_step(q) == SQLITE_ROW;
+    if (good && want) good = str_eqz(str_of((const char *)sqlite3_column_text(q, 0)), want);
+    sqlite3_finalize(q);
+    return good;
+}
 
 static err check_copy(const char *file)
 {
     sqlite3 *db = NULL;
-    sqlite3_stmt *q = NULL;
-    bool good = access(file, R_OK) == 0 && sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-                sqlite3_prepare_v2(db, "SELECT count(*) FROM store_step", -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
-    sqlite3_finalize(q);
-    q = NULL;
-    if (good)
-        good = sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW &&
-               str_eqz(str_of((const char *)sqlite3_column_text(q, 0)), "ok");
-    sqlite3_finalize(q);
+    bool good = !access(file, R_OK) && !sqlite3_open_v2(file, &db, SQLITE_OPEN_READONLY, NULL) &&
+                says(db, "SELECT count(*) FROM store_step", NULL) &&
+                says(db, "PRAGMA integrity_check(1)", "ok");
     sqlite3_close(db);
-    return good ? NO_ERR : err_with(ERR_INPUT, "", N_("{0} is no whole backup of a store."), str_of(file), (str){0}, (str){0});
+    if (good) return NO_ERR;
+    return err_with(ERR_INPUT, "", N_("{0} is no whole backup of a store."), str_of(file), (str){0},
+                    (str){0});
+}
+
+/* The former store's log into its file, so that the file alone is the store; a damaged one cannot,
+ * and keeps its log beside it. */
+static void empty_former_log(const char *file)
+{
+    sqlite3 *db = NULL;
+    if (!sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE, NULL))
+        sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
+/* What was there is kept as replaced.sqlite: a restore may have been the mistake. */
+static err put_aside(const char *data, const char *file)
+{
+    char aside[PATH_MOST], from[PATH_MOST + 8], to[PATH_MOST + 8];
+    if (snprintf(aside, sizeof aside, "%s/replaced.sqlite", data) >= (int)sizeof aside) return too_long();
+    if (access(file, F_OK) || same_file(file, aside)) return NO_ERR; /* a restore was cut off here */
+    empty_former_log(file);
+    snprintf(to, sizeof to, "%s-wal", aside);
+    unlink(aside);
+    unlink(to);
+    if (link(file, aside)) return not_copied(aside);
+    snprintf(from, sizeof from, "%s-wal", file);
+    if (rename(from, to) && errno != ENOENT) return not_copied(to);
+    snprintf(from, sizeof from, "%s-shm", file);
+    unlink(from);
+    return sync_path(data);
+}
+
+static err restore_into(const char *from, const char *data)
+{
+    char file[PATH_MOST], partial[PATH_MOST];
+    if (snprintf(file, sizeof file, "%s/lingfei.sqlite", data) >= (int)sizeof file) return too_long();
+    TRY(partial_name(file, partial));
+    unlink(partial);
+    err e = copy_into(from, partial);
+    if (!e.kind) e = put_aside(data, file);
+    if (!e.kind) e = put_in_place(partial, file);
+    if (e.kind) unlink(partial);
+    return e;
 }
 
 err store_restore(const char *file, const char *data)
 {
-    char path[4096], extra[4200];
+    int lock;
     TRY(check_copy(file));
-    if (snprintf(path, sizeof path, "%s/lock", data) >= (int)sizeof path) return err_of(ERR_INPUT, "", N_("The name of the file is too long."));
-    if (mkdir(data, 0700) && errno != EEXIST) return err_with(ERR_BUSY, "", N_("{0} cannot be used: {1}"), str_of(data), str_of(strerror(errno)), (str){0});
-    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock < 0 || flock(lock, LOCK_EX | LOCK_NB)) {
-        if (lock >= 0) close(lock);
-        return err_of(ERR_BUSY, "", N_("The store is in use. Stop the server first."));
-    }
-    snprintf(path, sizeof path, "%s/lingfei.sqlite", data);
-    static const char *const beside[] = {"-wal", "-shm"};
-    for (int i = 0; i < countof(beside); i++) { /* they belong to the store that goes */
-        snprintf(extra, sizeof extra, "%s%s", path, beside[i]);
-        unlink(extra);
-    }
-    err e = copy_whole(file, path);
+    TRY(folder_lock(data, true, true, &lock));
+    err e = restore_into(file, data);
     close(lock);
-    return e;
-}
-
-/* ---- two stores side by side -------------------------------------------------------------------------------------------------- */
-
-static bool is_compared(str table)
-{
-    static const char *const not_made_by_acts[] = {"audit_entry", "audit_private", "audit_tree", "session", "sign_in_try", "message", "store_once",
-                                                   "store_step", "store_meta", "api_token", "blob", "blob_chunk",
-                                                   "paper_head"};
-    if (str_starts(table, S("sqlite_"))) return false;
-    for (int i = 0; i < countof(not_made_by_acts); i++)
-        if (str_eqz(table, not_made_by_acts[i])) return false;
-    return true;
-}
-
-static err count_differences(ctx *c, const char *table, int64_t *n)
-{
-    str sql = str_fmt(c->a, "SELECT (SELECT count(*) FROM (SELECT * FROM main.%s EXCEPT SELECT * FROM other.%s)) +"
-                            " (SELECT count(*) FROM (SELECT * FROM other.%s EXCEPT SELECT * FROM main.%s))", table, table, table, table);
-    sqlite3_stmt *q;
-    if (sqlite3_prepare_v2(c->db->db, str_z(c->a, sql), -1, &q, NULL) != SQLITE_OK) return conn_error(c->db, c->a, table);
-    *n = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : -1;
-    sqlite3_finalize(q);
-    return NO_ERR;
-}
-
-static err compare_tables(ctx *c, str *different)
-{
-    sqlite3_stmt *q;
-    buf b = buf_new(c->a, 64);
-    if (sqlite3_prepare_v2(c->db->db, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", -1, &q, NULL) != SQLITE_OK)
-        return conn_error(c->db, c->a, "tables");
-    err e = NO_ERR;
-    while (!e.kind && sqlite3_step(q) == SQLITE_ROW) {
-        str table = str_dup(c->a, str_of((const char *)sqlite3_column_text(q, 0)));
-        int64_t n = 0;
-        if (!is_compared(table)) continue;
-        e = count_differences(c, str_z(c->a, table), &n);
-        if (n) buf_fmt(&b, "%s" SF ": %lld rows", b.n ? "; " : "", SA(table), (long long)n);
-    }
-    sqlite3_finalize(q);
-    *different = buf_str(&b);
-    return e;
-}
-
-err store_compare(ctx *c, const char *other, str *different)
-{
-    sqlite3_stmt *q;
-    const char *file = str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", other));
-    if (sqlite3_prepare_v2(c->db->db, "ATTACH ?1 AS other", -1, &q, NULL) != SQLITE_OK) return conn_error(c->db, c->a, "attach");
-    sqlite3_bind_text(q, 1, file, -1, SQLITE_STATIC);
-    int code = sqlite3_step(q);
-    sqlite3_finalize(q);
-    if (code != SQLITE_DONE) return conn_error(c->db, c->a, "attach");
-    err e = compare_tables(c, different);
-    sqlite3_exec(c->db->db, "DETACH other", NULL, NULL, NULL);
     return e;
 }

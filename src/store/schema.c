@@ -71,7 +71,7 @@ static const char own_tables[] =
     "CREATE TABLE store_meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE store_step (room TEXT NOT NULL, step TEXT NOT NULL, hash TEXT NOT NULL,"
     " at INTEGER NOT NULL, PRIMARY KEY (room, step)) STRICT;"
-    "PRAGMA application_id = 1279677254"; /* "LFEF": what `file` and a person's eye know it by */
+    "PRAGMA application_id = 1279673673"; /* "LFEI": what `file` and a person's eye know it by */
 
 typedef struct {
     arena *a;

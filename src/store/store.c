@@ -11,23 +11,28 @@
 
 /* ---- the folder and its lock ------------------------------------------------------------------ */
 
-static err cannot(arena *a, const char *path)
+static err cannot(const char *path)
 {
-    return err_with(ERR_FAULT, "", N_("{0} cannot be used: {1}"), str_dup(a, str_of(path)),
-                    str_dup(a, str_of(strerror(errno))), (str){0});
+    return err_with(ERR_FAULT, "", N_("{0} cannot be used: {1}"), str_of(path),
+                    str_of(strerror(errno)), (str){0});
 }
 
-err folder_lock(arena *a, const char *folder, bool create, bool alone, int *out)
+static err no_store(const char *folder)
 {
-    const char *path = str_z(a, str_fmt(a, "%s/lock", folder));
+    return err_with(ERR_MISSING, "",
+                    N_("There is no store in {0}. Make one with: lingfei init --data {0}"),
+                    str_of(folder), (str){0}, (str){0});
+}
+
+err folder_lock(const char *folder, bool create, bool alone, int *out)
+{
+    char path[4096];
     *out = -1;
-    if (create && mkdir(folder, 0700) && errno != EEXIST) return cannot(a, folder);
+    if (snprintf(path, sizeof path, "%s/lock", folder) >= (int)sizeof path)
+        return err_of(ERR_INPUT, "", N_("The name of the file is too long."));
+    if (create && mkdir(folder, 0700) && errno != EEXIST) return cannot(folder);
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock < 0 && errno == ENOENT)
-        return err_with(ERR_MISSING, "",
-                        N_("There is no store in {0}. Make one with: lingfei init --data {0}"),
-                        str_dup(a, str_of(folder)), (str){0}, (str){0});
-    if (lock < 0) return cannot(a, path);
+    if (lock < 0) return errno == ENOENT ? no_store(folder) : cannot(folder);
     if (!flock(lock, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB)) return *out = lock, NO_ERR;
     close(lock);
     if (alone) return err_of(ERR_BUSY, "", N_("The store is in use. Stop the server first."));
@@ -37,21 +42,18 @@ err folder_lock(arena *a, const char *folder, bool create, bool alone, int *out)
 /* ---- opening and closing ---------------------------------------------------------------------- */
 
 /* For its owner's eyes only; the files beside it take its rights. */
-static err make_file(arena *a, const char *file)
+static err make_file(const char *file)
 {
     int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd >= 0) close(fd);
-    return fd >= 0 || errno == EEXIST ? NO_ERR : cannot(a, file);
+    return fd >= 0 || errno == EEXIST ? NO_ERR : cannot(file);
 }
 
 static err open_all(arena *a, const store_options *o, struct store *s)
 {
-    TRY(folder_lock(a, s->folder, o->create, false, &s->lock));
-    if (o->create) TRY(make_file(a, s->file));
-    else if (access(s->file, F_OK))
-        return err_with(ERR_MISSING, "",
-                        N_("There is no store in {0}. Make one with: lingfei init --data {0}"),
-                        str_of(s->folder), (str){0}, (str){0});
+    if (!o->create && access(s->file, F_OK)) return no_store(s->folder); /* leaves no lock there */
+    TRY(folder_lock(s->folder, o->create, false, &s->lock));
+    TRY(make_file(s->file));
     TRY(conn_open(s->file, true, &s->writer));
     TRY(schema_bring_up(a, s, o));
     return writer_start(s);

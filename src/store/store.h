@@ -83,6 +83,11 @@ MUST_CHECK err store_act(ctx *c, const action *act, void *in);
 MUST_CHECK err store_also(ctx *c, const action *act, void *in);
 bool store_acting(const ctx *c);
 
+/* A silent act for a job, once a day: forgets one-time keys that were used before an instant (7 days ago). */
+typedef struct store_prune { int64_t before_at, pruned; } store_prune;
+extern const shape store_prune_shape;
+extern const action store_prune_once;
+
 /* Called in the savepoint after each act that is not silent, with its object filled in: main sets
  * it to the audit room's entry. */
 typedef err (*store_journal)(ctx *c, const action *act, const void *in);
@@ -97,6 +102,7 @@ typedef struct {
     store_journal journal;
     bool create;                    /* make what is not there */
     bool rehearsal;                 /* only at creation: --today may move this store's day */
+    int64_t now;                    /* µs: when, for the list of steps that were applied; may be 0 */
 } store_options;
 
 /* Errors are sentences for an operator: damaged, newer than the program, in use, no disk. An
