@@ -352,6 +352,7 @@ err writer_start(struct store *s)
     pthread_attr_setstacksize(&attributes, (size_t)1 << 20); /* acts are deeper than an answer */
     int bad = pthread_create(&s->thread, &attributes, write_on, s);
     pthread_attr_destroy(&attributes);
+    if (!bad) pthread_setname_np(s->thread, "store"); /* what top -H calls it */
     if (!bad) return NO_ERR;
     return err_of(ERR_FAULT, "", N_("No thread could be started for the store."));
 }
