@@ -91,7 +91,7 @@ static void a_wrong_form_comes_back_with_everything_in_it(void **state)
                  CSRF "&title=&text=two%0alines+%3Cb%3E&kind=software&amount=x&day=2018-11-05&agreed=1&version=6&once=used");
     assert_status(a, 422);
     assert_holds(a, "<title>错误：Case 3");
-    assert_holds(a, "请填写。");
+    assert_holds(a, "请填写名称。");
     assert_holds(a, "href=\"#form-title\"");
     assert_holds(a, "href=\"#form-amount\"");
     assert_holds(a, "id=\"form-amount-error\"");
