@@ -10,7 +10,6 @@
 #include "main/demo.h"
 #include "main/house.h"
 #include "room/account/account.h"
-#include "room/desk/desk.h"
 #include "room/document/document.h"
 
 /* ---- jobs: the day begins, and what rooms do after the commit ------------------------------------ */
@@ -57,7 +56,7 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {.identify = account_identify, .touch = account_touch, .globals = desk_globals,
+        .hooks = {.identify = account_identify, .touch = account_touch, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
                   .hashing = &h->hashing, .papers = &h->papers},
@@ -79,6 +78,7 @@ static int serve(call *c, house *h)
 
     struct web *web;
     int port;
+    if (h->face.demo) h->tables[h->table_n++] = demo_routes;
     err e = start_web(h, c->listen, &web, &port);
     if (e.kind) return command_failed(c, e);
     str host = str_of(c->listen ? c->listen : "127.0.0.1:8080");

@@ -84,7 +84,7 @@ static err set_up(struct store_conn *k)
     sqlite3_busy_timeout(k->db, WAIT_MS);
     sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     snprintf(sql, sizeof sql,
-             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+             "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
              "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = %d; PRAGMA cache_size = %d",
              MAPPED, k->writes ? -4000 : -1000);
     TRY(conn_exec(k, sql));

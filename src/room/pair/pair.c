@@ -158,7 +158,7 @@ static err save(ctx *c, void *in)
     if (a.agency != c->who.org || !str_eqz(a.node, "draft")) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
     TRY(check_parties(c, d, &i));
     if (!d->contract) d->contract = a.contract_doc;
-    if (d->draft < 0) d->draft = a.draft;
+    if (d->draft <= 0) d->draft = a.draft; /* a program need not send it */
     str key = subject_key(c->a, d->subject);
     int64_t changed;
     err e = store_run(c, &pair_save_agreement, &changed,

@@ -201,7 +201,7 @@ static err put(ctx *c, application_draft_in *d, application *a)
     TRY(policy_in_force(c, m.policy, c->today, &p));
     TRY(payee_of(c, &p, a->agency, &payee));
     compute(c, a, &p);
-    if (d->draft < 0) d->draft = a->draft;
+    if (d->draft <= 0) d->draft = a->draft; /* a program need not send it */
     TRY(store_run(c, &application_save_draft, &changed,
                   ARGS(a->id, a->outcome_kind, a->outcome_number, a->outcome_normal, a->outcome_day, a->service_from, a->service_to, a->quantity,
                        a->base_fen, a->grade, a->amount_fen, a->reward_fen, a->standard_fen, a->explained, a->contract_doc, a->letter_doc,
