@@ -5,16 +5,16 @@
 #include "room/account/account.h"
 #include "room/desk/desk.h"
 
-typedef struct person_form { str login, next; } person_form;
-SHAPE(person_form, FIELD(person_form, login, F_TEXT, .flags = F_REQUIRED, .max = 60), FIELD(person_form, next, F_TEXT, .flags = F_HIDDEN, .max = 500));
+typedef struct demo_person { str login, next; } demo_person;
+SHAPE(demo_person, FIELD(demo_person, login, F_TEXT, .flags = F_REQUIRED, .max = 60), FIELD(demo_person, next, F_TEXT, .flags = F_HIDDEN, .max = 500));
 
 /* POST /demo/person */
 static err change_person(req *r)
 {
-    person_form f;
+    demo_person f;
     person p;
     str token;
-    TRY(form_read(r, &person_form_shape, &f));
+    TRY(form_read(r, &demo_person_shape, &f));
     TRY(account_of_login(r->ctx, f.login, &p));
     TRY(account_open_session(r->ctx, p.id, 0, &token));
     web_cookie(r, "sid", token, 0);
@@ -38,7 +38,7 @@ static err next_day(req *r)
 }
 
 const route demo_routes[] = {
-    {POST, "/demo/person", ANYONE, change_person, N_("Become another person of the demonstration"), .form = &person_form_shape},
+    {POST, "/demo/person", ANYONE, change_person, N_("Become another person of the demonstration"), .form = &demo_person_shape},
     {POST, "/demo/day", ANYONE, next_day, N_("Go to the next working day of the demonstration")},
     {0},
 };
