@@ -177,39 +177,39 @@ static void step(sqlite3_stmt *q, int64_t two, int64_t three, int64_t four, int6
     if (sqlite3_step(q) > SQLITE_ROW && sqlite3_errcode(sqlite3_db_handle(q)) != SQLITE_DONE) exit(3);
 }
 
-static void bare_move(sqlite3_stmt *q[], int64_t id, int64_t now)
+static void bare_move(sqlite3_stmt *q[], int64_t id, int64_t now, int64_t person)
 {
     step(q[0], id, 0, 0, 0);
     int64_t version = sqlite3_column_int64(q[0], 0);
     sqlite3_reset(q[0]);
-    sqlite3_bind_text(q[1], 4, nodes[version % 4], -1, SQLITE_STATIC);
+    sqlite3_bind_text(q[1], 4, nodes[(version + 1) % 4], -1, SQLITE_STATIC);
     sqlite3_bind_int64(q[1], 1, ZONE), sqlite3_bind_int64(q[1], 2, id), sqlite3_bind_int64(q[1], 3, version), sqlite3_bind_int64(q[1], 5, now);
     if (sqlite3_step(q[1]) != SQLITE_DONE) exit(4);
     sqlite3_reset(q[1]);
-    step(q[2], id, version, now, 7);
+    step(q[2], id, version + 1, now, person);
     sqlite3_reset(q[2]);
     sqlite3_bind_int64(q[3], 1, ZONE), sqlite3_bind_text(q[3], 2, "entry", -1, SQLITE_STATIC);
     if (sqlite3_step(q[3]) != SQLITE_ROW) exit(5);
     int64_t seq = sqlite3_column_int64(q[3], 0);
     while (sqlite3_step(q[3]) == SQLITE_ROW) {}
     sqlite3_reset(q[3]);
-    sqlite3_bind_int64(q[4], 1, ZONE), sqlite3_bind_int64(q[4], 2, seq), sqlite3_bind_int64(q[4], 3, now), sqlite3_bind_int64(q[4], 4, 7);
+    sqlite3_bind_int64(q[4], 1, ZONE), sqlite3_bind_int64(q[4], 2, seq), sqlite3_bind_int64(q[4], 3, now), sqlite3_bind_int64(q[4], 4, person);
     sqlite3_bind_text(q[4], 5, input, -1, SQLITE_STATIC);
     if (sqlite3_step(q[4]) != SQLITE_DONE) exit(6);
     sqlite3_reset(q[4]);
 }
 
-static double by_hand(arena *a, const char *folder, int all, int group, const char *label)
+static double by_hand(arena *a, const char *folder, int threads, int all, int group, const char *label)
 {
     sqlite3 *db;
     char file[4096];
-    snprintf(file, sizeof file, "%s/bare-%d.sqlite", folder, group);
+    snprintf(file, sizeof file, "%s/bare-%d%s.sqlite", folder, group, *label ? "-own" : "");
     if (sqlite3_open(file, &db) != SQLITE_OK) exit(7);
     exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000");
     str sql = str_replace(a, str_of(schema), S("@int"), S("INTEGER"));
-    sql = str_replace(a, str_replace(a, sql, S("@text"), S("TEXT")), S(");\nCREATE INDEX"), S(") STRICT;\nCREATE INDEX"));
+    sql = str_replace(a, str_replace(a, sql, S("@text"), S("TEXT")), S("));\n"), S(")) STRICT;\n"));
     exec(db, str_z(a, sql));
-    exec(db, "CREATE TABLE store_sequence (zone_id INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (zone_id, name)) STRICT");
+    exec(db, "CREATE TABLE store_sequence (zone_id INTEGER NOT NULL, name TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (zone_id, name)) STRICT, WITHOUT ROWID");
     const stmt *const of[] = {&case_row, &case_set, &history_add, &entry_next, &entry_add};
     sqlite3_stmt *q[countof(of)];
     for (int i = 0; i < countof(of); i++) q[i] = prepare(db, of[i]->sqlite);
@@ -224,7 +224,7 @@ static double by_hand(arena *a, const char *folder, int all, int group, const ch
         sqlite3_step(around[0]), sqlite3_reset(around[0]);
         for (int k = 0; k < group && i < all; k++, i++) {
             sqlite3_step(around[1]), sqlite3_reset(around[1]);
-            bare_move(q, 1 + (int64_t)(next(&random) >> 8) % CASES, i);
+            bare_move(q, 1 + (int64_t)(next(&random) >> 8) % CASES, i, i % threads);
             sqlite3_step(around[2]), sqlite3_reset(around[2]);
         }
         if (sqlite3_step(around[3]) != SQLITE_DONE) exit(8);
@@ -269,8 +269,8 @@ int main(int argc, char **argv)
     arena_init(&a, 64 << 20, NULL, NULL);
     double added = by_disk(folder, false), over = by_disk(folder, true), group;
     double store = by_store(&a, folder, threads, acts, &group);
-    double sixty = by_hand(&a, folder, threads * acts, 60, "");
-    double same = by_hand(&a, folder, threads * acts, (int)(group + 0.5), ", the store's own");
+    double sixty = by_hand(&a, folder, threads, threads * acts, 60, "");
+    double same = by_hand(&a, folder, threads, threads * acts, (int)(group + 0.5), ", the store's own");
     printf("\nstore against the disk's rate:      %.2f added, %.2f written over\n"
            "store against bare groups of 60:    %.2f\nstore against bare groups like its: %.2f\n",
            store / added, store / over, store / sixty, store / same);
