@@ -169,10 +169,10 @@ MUST_CHECK err flow_show_history(ctx *c, int64_t case_id, view *into);
  * they are for its batch at once; and "choices_denied" a sentence if the role fits but four eyes
  * forbids it. */
 MUST_CHECK err flow_show_choices(ctx *c, const flow *f, const flow_case *k, view *into);
-/* list "pace": [{id, name, n, p50, p90}] of each task of this flow: the P50 and P90 (nearest rank;
+/* list "pace": [{id, name, n, p50, p90}] of each task of this flow (of one, where `node` names it): the P50 and P90 (nearest rank;
  * null for none) of working days waited in the last n moves from there, 200 at most. Not a promise.
  */
-MUST_CHECK err flow_show_pace(ctx *c, str flow, view *into);
+MUST_CHECK err flow_show_pace(ctx *c, str flow, str node, view *into);
 /* list "flows": [{id, flow, title, version, made_at, made_by, is_newest}] every version there is,
  * by flow. */
 MUST_CHECK err flow_show_versions(ctx *c, view *into);

@@ -51,6 +51,7 @@ static void show_choices_of(const flow_node *n, lang l, view *choices)
 
 static void show_state(ctx *c, const flow *f, const flow_node *here, const flow_node *n, view *step)
 {
+    view_bool(step, S("is_here"), n == here);
     if (n == here) view_code(step, S("state"), S("here"), tr(c->lang, N_("Here")));
     else if (here && flow_before(f, n, here))
         view_code(step, S("state"), S("done"), tr(c->lang, N_("Passed")));
@@ -204,7 +205,7 @@ static void show_rank(const list *l, int percent, view *v, str name)
     else view_int(v, name, ((const pace *)l->items)[(l->n * percent + 99) / 100 - 1].days);
 }
 
-err flow_show_pace(ctx *c, str name, view *into)
+err flow_show_pace(ctx *c, str name, str node, view *into)
 {
     const flow *f;
     TRY(flow_current(c, name, &f));
@@ -212,7 +213,7 @@ err flow_show_pace(ctx *c, str name, view *into)
     const flow_node **order = new_n(c->a, const flow_node *, f->node_n);
     int n = flow_order(f, c->a, order);
     for (int i = 0; i < n; i++) {
-        if (order[i]->kind != NODE_TASK) continue;
+        if (order[i]->kind != NODE_TASK || (node.n && !str_eq(order[i]->id, node))) continue;
         list l;
         TRY(store_list(c, &flow_pace, &pace_shape, &l, ARGS(name, order[i]->id, PACE_MOVES)));
         if (l.n) qsort(l.items, (size_t)l.n, sizeof(pace), by_days);

@@ -281,7 +281,7 @@ static void the_pace_is_half_and_nine_of_ten(void **state)
         go(id, "pass");
     }
     view *v = view_map(&a);
-    must(flow_show_pace(&at, S("subsidy"), v));
+    must(flow_show_pace(&at, S("subsidy"), (str){0}, v));
     const view *p = view_get(v, S("pace"))->first->next; /* 0, 1, 1, 2, 19 */
     assert_true(str_eqz(view_get_text(p, S("id")), "compliance"));
     assert_int_equal(view_get_int(p, S("n"), 0), 5);

@@ -135,6 +135,9 @@ void web_next(view *v, const int64_t *keys, int n);
 /* A list read with LIMIT page+1: cuts "items" to `page` and, if there was more, puts "next" from the
  * last row left: the named columns joined by dots ("due_day.id"). */
 void web_cut(view *v, int page, const char *columns);
+/* One more of the list's filters, as the address has it (web/filters); without options it is typed. */
+view *web_filter(req *r, view *v, const char *name, const char *label);
+void web_filter_option(view *filter, str code, str label);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
 /* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,

@@ -372,13 +372,54 @@ err application_submit(ctx *c, const application *a)
 typedef struct version_row { int64_t round, submitted_day; str facts; } version_row;
 SHAPE(version_row, FIELD(version_row, round, F_INT), FIELD(version_row, submitted_day, F_DAY), FIELD(version_row, facts, F_LINES));
 
-static str shown(ctx *c, const view *v)
+str outcome_kind_name(lang l, str code)
 {
-    buf b = buf_new(c->a, 64);
-    if (!v || v->kind == V_NULL) return S("—");
-    if (v->kind == V_TEXT) return v->s.n ? v->s : S("—");
-    json_write(&b, v);
-    return buf_str(&b);
+    for (const struct choice *k = outcome_kinds; k->code; k++)
+        if (str_eqz(code, k->code)) return tr(l, k->label);
+    return code;
+}
+
+/* One fact as people read it: a day as a day, money as money, a kind by its word. */
+static void put_value(ctx *c, view *row, str as, const view *fact)
+{
+    int64_t day;
+    bool none = !fact || fact->kind == V_NULL || (fact->kind == V_TEXT && !fact->s.n) || (fact->kind == V_INT && !fact->i);
+    if (none) view_text(row, as, S("—"));
+    else if (fact->kind == V_INT && str_ends(fact->name, S("_fen"))) view_fen(row, as, fact->i);
+    else if (fact->kind == V_TEXT && day_parse(fact->s, &day)) view_day(row, as, day);
+    else if (fact->kind == V_TEXT) view_text(row, as, str_eqz(fact->name, "outcome_kind") ? outcome_kind_name(c->lang, fact->s) : fact->s);
+    else view_int(row, as, fact->i);
+}
+
+static str fact_label(const ctx *c, str name)
+{
+    static const deficiency_item computed[] = {{"amount_fen", N_("Subsidy to the agency")}, {"reward_fen", N_("Reward to the enterprise")}, {0}};
+    static const deficiency_item *const tables[] = {application_items, computed};
+    for (int t = 0; t < countof(tables); t++)
+        for (const deficiency_item *i = tables[t]; i->code; i++)
+            if (str_eqz(name, i->code)) return tr(c->lang, i->label);
+    return name;
+}
+
+err application_show_facts(ctx *c, const application *a, view *into, str name)
+{
+    view *facts, *out = view_put_list(into, name);
+    TRY(json_read(c->a, application_facts(c, a), &facts));
+    for (const view *fact = facts->first; fact; fact = fact->next) {
+        view *row = view_add_map(out);
+        view_code(row, S("field"), fact->name, fact_label(c, fact->name));
+        put_value(c, row, S("value"), fact);
+    }
+    return NO_ERR;
+}
+
+/* Equal as they were written down: canonical JSON has one form for each value. */
+static bool same(ctx *c, const view *x, const view *y)
+{
+    buf a = buf_new(c->a, 64), b = buf_new(c->a, 64);
+    if (x) json_write(&a, x);
+    if (y) json_write(&b, y);
+    return str_eq(buf_str(&a), buf_str(&b));
 }
 
 err application_differences(ctx *c, const application *a, view *into)
@@ -392,16 +433,13 @@ err application_differences(ctx *c, const application *a, view *into)
     TRY(json_read(c->a, v[1].facts, &before));
     TRY(json_read(c->a, v[0].facts, &after));
     view_int(into, S("differences_round"), v[1].round);
-    for (const view *field_now = after->first; field_now; field_now = field_now->next) {
-        str old = shown(c, view_get(before, field_now->name)), now = shown(c, field_now);
-        if (str_eq(old, now)) continue;
+    for (const view *now = after->first; now; now = now->next) {
+        const view *old = view_get(before, now->name);
+        if (same(c, old, now)) continue;
         view *row = view_add_map(out);
-        str label = field_now->name;
-        for (const deficiency_item *i = application_items; i->code; i++)
-            if (str_eqz(field_now->name, i->code)) label = tr(c->lang, i->label);
-        view_code(row, S("field"), field_now->name, label);
-        view_text(row, S("before"), old);
-        view_text(row, S("after"), now);
+        view_code(row, S("field"), now->name, fact_label(c, now->name));
+        put_value(c, row, S("before"), old);
+        put_value(c, row, S("after"), now);
     }
     return NO_ERR;
 }
@@ -422,11 +460,25 @@ err application_twins(ctx *c, const application *a, view *into)
     return NO_ERR;
 }
 
+/* The colour of a step, always beside its word: it waits, it came back, it is paid, it is refused. */
+static str tone_of(const flow_node *n, str node, bool numbered)
+{
+    static const struct { const char *node, *tone; } other[] = {
+        {"paid", "green"}, {"granted", "green"}, {"refused", "red"}, {"withdrawn", "secondary"}, {"amend", "yellow"},
+    };
+    for (int i = 0; i < countof(other); i++)
+        if (str_eqz(node, other[i].node)) return str_of(other[i].tone);
+    if (str_eqz(node, "prepare")) return numbered ? S("yellow") : S("secondary");
+    return n && n->kind == NODE_END ? S("green") : S("blue");
+}
+
 err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node)
 {
     const flow *f;
     TRY(flow_version(c, flow_id, &f));
     const flow_node *n = flow_node_of(f, node);
     view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
+    view_text(row, S("tone"), tone_of(n, node, view_get_text(row, S("number")).n));
+    if (n && n->kind == NODE_TASK) view_code(row, S("role"), str_of(role_code[n->role]), tr(c->lang, role_label[n->role]));
     return NO_ERR;
 }

@@ -18,9 +18,15 @@ MUST_CHECK err call_for(ctx *c, int64_t *month, bool *rolled);
 /* Inside an act: numbers, month, version, claims, the receipt paper. */
 MUST_CHECK err application_submit(ctx *c, const application *a);
 MUST_CHECK err application_differences(ctx *c, const application *a, view *into);
+str outcome_kind_name(lang l, str code); /* "invention" → 发明专利 */
+/* list `name` of [{field (code), value}]: the facts as they are stored now. */
+MUST_CHECK err application_show_facts(ctx *c, const application *a, view *into, str name);
 /* The same outcome elsewhere, the same file elsewhere: list "twins". */
 MUST_CHECK err application_twins(ctx *c, const application *a, view *into);
+/* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
 MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
+/* Rows of a list of applications: their steps, months and kinds by name, and whether they are late. */
+MUST_CHECK err application_finish_rows(ctx *c, view *items);
 
 extern const flow_kind subsidy_flow;       /* journey.c */
 /* Inside an act: what each choice means before and after the case moves. */
@@ -29,7 +35,7 @@ MUST_CHECK err journey_before(ctx *c, const application *a, const flow_edge *cho
 MUST_CHECK err batch_arrive(ctx *c, const flow_move *m);
 MUST_CHECK err batch_went_on(ctx *c, const flow_move *m);
 
-extern const route application_routes[], batch_routes[], flow_routes[];
+extern const route application_routes[], many_routes[], batch_routes[], flow_routes[];
 MUST_CHECK err application_todo(ctx *c, view *out);
 MUST_CHECK err batch_todo(ctx *c, view *out);
 MUST_CHECK err application_waiting(ctx *c, int64_t *out);

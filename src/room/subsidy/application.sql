@@ -11,35 +11,63 @@ SELECT a.id, k.version, a.draft, a.number, k.node, a.agreement_id AS agreement, 
  WHERE a.zone_id = $1 AND a.id = $2;
 
 -- name: of_agency
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.agency_id = $3 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
 
 -- name: of_enterprise
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.enterprise_id = $3 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
 
 -- name: newest
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.id < $2 AND a.number <> '' ORDER BY a.id DESC LIMIT 51;
 
 -- name: at_step
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE k.zone_id = $1 AND k.flow = 'subsidy' AND k.node = $3 AND k.id < $2 AND a.number <> '' ORDER BY k.id DESC LIMIT 51;
 
+-- name: of_agency_at_step
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.agency_id = $3 AND k.node = $4 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
+
+-- name: of_enterprise_at_step
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.enterprise_id = $3 AND k.node = $4 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
+
+-- name: of_month
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.month = $3 AND a.id < $2 AND a.number <> '' ORDER BY a.id DESC LIMIT 51;
+
+-- name: of_month_at_step
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.month = $3 AND k.node = $4 AND a.id < $2 AND a.number <> '' ORDER BY a.id DESC LIMIT 51;
+
 -- name: of_batch
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
@@ -88,21 +116,21 @@ INSERT INTO application_version (zone_id, application_id, round, facts, submitte
 SELECT round, facts, submitted_day FROM application_version WHERE zone_id = $1 AND application_id = $2 ORDER BY round DESC LIMIT 2;
 
 -- name: todo_of_agency
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.agency_id = $2 AND a.is_live = 1 AND k.node = 'prepare' ORDER BY a.id LIMIT 100;
 
 -- name: todo_of_enterprise
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.enterprise_id = $2 AND a.is_live = 1 AND k.node = 'prepare' AND a.confirmed_facts = '' AND a.outcome_number <> '' ORDER BY a.id LIMIT 100;
 
 -- name: todo_at_step
-SELECT a.id, a.number, k.node, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name
   FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id

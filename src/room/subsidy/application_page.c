@@ -8,17 +8,18 @@
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/paper.h"
+#include "room/subsidy/payment.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
 
 static void name_kind(ctx *c, view *row)
 {
     str code = view_get_text(row, S("outcome_kind"));
-    for (const struct choice *k = outcome_kinds; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(row, S("outcome_kind"), str_of(k->code), tr(c->lang, k->label));
+    if (code.n) view_code(row, S("outcome_kind"), code, outcome_kind_name(c->lang, code));
 }
 
-static err finish_rows(ctx *c, view *items)
+err application_finish_rows(ctx *c, view *items)
 {
     for (view *row = items->first; row; row = row->next) {
         TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), str_dup(c->a, view_get_text(row, S("node")))));
@@ -33,43 +34,87 @@ static err finish_rows(ctx *c, view *items)
     return NO_ERR;
 }
 
+/* ---- the list: one statement for each way to filter it ------------------------------------------------------------------ */
+
+static err read_rows(ctx *c, view *v, int64_t before, str step, int64_t month)
+{
+    const char *none = "items";
+    switch (c->who.role) {
+    case ROLE_AGENCY:
+        if (step.n) return store_rows(c, &application_of_agency_at_step, v, str_of(none), ARGS(before, c->who.org, step));
+        return store_rows(c, &application_of_agency, v, str_of(none), ARGS(before, c->who.org));
+    case ROLE_ENTERPRISE:
+        if (step.n) return store_rows(c, &application_of_enterprise_at_step, v, str_of(none), ARGS(before, c->who.org, step));
+        return store_rows(c, &application_of_enterprise, v, str_of(none), ARGS(before, c->who.org));
+    default:
+        if (step.n && month) return store_rows(c, &application_of_month_at_step, v, str_of(none), ARGS(before, month, step));
+        if (month) return store_rows(c, &application_of_month, v, str_of(none), ARGS(before, month));
+        if (step.n) return store_rows(c, &application_at_step, v, str_of(none), ARGS(before, step));
+        return store_rows(c, &application_newest, v, str_of(none), ARGS(before));
+    }
+}
+
+static void show_filters(req *r, view *v, const flow *f, bool officer)
+{
+    ctx *c = r->ctx;
+    web_filter(r, v, "number", N_("Number"));
+    view *steps = web_filter(r, v, "step", N_("Step"));
+    for (int i = 0; i < f->node_n; i++) {
+        const flow_node *n = &f->nodes[i];
+        if (n->kind == NODE_TASK || n->kind == NODE_TIMER || n->kind == NODE_END) web_filter_option(steps, n->id, flow_node_name(n, c->lang));
+    }
+    if (!officer) return;
+    view *months = web_filter(r, v, "month", N_("Batch"));
+    for (int64_t m = month_of(c->today) + 1, end = m - 18; m > end; m--) web_filter_option(months, month_text(c->a, m), month_words(c->a, m, c->lang));
+}
+
+/* Where the filter names a step that this person decides one by one, its rows can be decided from the list (feature H3). */
+static err show_bulk(ctx *c, view *v, const flow *f, str step)
+{
+    const flow_node *n = step.n ? flow_node_of(f, step) : NULL;
+    bool mine = n && n->kind == NODE_TASK && !n->batch && n->role == c->who.role && (WHO(c->who.role) & OFFICERS);
+    if (!mine || !view_get(v, S("items"))->n) return NO_ERR;
+    const flow_edge *all[16];
+    view *choices = view_put_list(view_put_map(v, S("bulk")), S("choices"));
+    for (int i = 0, count = flow_choices(n, all, 16); i < count; i++) {
+        view *one = view_add_map(choices);
+        view_text(one, S("id"), all[i]->id);
+        view_text(one, S("name"), flow_choice_name(all[i], c->lang));
+        view_bool(one, S("primary"), i == 0);
+    }
+    return NO_ERR;
+}
+
 /* GET /applications */
 static err list_applications(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before[1], month = 0;
     TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
-    str step = req_arg(r, "step"), number = str_trim(req_arg(r, "number"));
+    str step = str_trim(req_arg(r, "step")), number = str_trim(req_arg(r, "number"));
+    if (!month_parse(req_arg(r, "month"), &month)) month = 0;
+    bool officer = c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE;
+    const flow *f;
+    TRY(flow_current(c, S("subsidy"), &f));
     view *v = view_map(c->a);
     web_title(r, v, N_("Applications"), (str){0});
-    view_text(v, S("filter_step"), step);
-    view_text(v, S("filter_number"), number);
     if (number.n) {
         int64_t id;
         application a;
         TRY(store_int(c, &application_by_number, &id, ARGS(number)));
         if (id && !application_get(c, id, &a).kind) return web_go(r, path_of(c, id));
+        view_put_list(v, S("items"));
+    } else {
+        TRY(read_rows(c, v, before[0] ? before[0] : INT64_MAX, step, month));
+        TRY(application_finish_rows(c, view_get(v, S("items"))));
     }
-    if (c->who.role == ROLE_AGENCY) TRY(store_rows(c, &application_of_agency, v, S("items"), ARGS(before[0], c->who.org)));
-    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_rows(c, &application_of_enterprise, v, S("items"), ARGS(before[0], c->who.org)));
-    else if (step.n) TRY(store_rows(c, &application_at_step, v, S("items"), ARGS(before[0], step)));
-    else TRY(store_rows(c, &application_newest, v, S("items"), ARGS(before[0])));
-    TRY(finish_rows(c, view_get(v, S("items"))));
-    view_bool(v, S("officer"), c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE);
+    show_filters(r, v, f, officer);
+    TRY(show_bulk(c, v, f, step));
+    view_bool(v, S("officer"), officer);
     view_bool(v, S("may_start"), c->who.role == ROLE_AGENCY);
-    view_bool(v, S("not_found"), number.n > 0);
-    const flow *f;
-    TRY(flow_current(c, S("subsidy"), &f));
-    view *steps = view_put_list(v, S("filter_steps"));
-    for (int i = 0; i < f->node_n; i++) {
-        const flow_node *n = &f->nodes[i];
-        if (n->kind != NODE_TASK && n->kind != NODE_TIMER && n->kind != NODE_END) continue;
-        view *one = view_add_map(steps);
-        view_code(one, S("step"), n->id, flow_node_name(n, c->lang));
-        view_bool(one, S("selected"), str_eq(n->id, step));
-    }
+    view_bool(v, S("filtered"), step.n || number.n || month);
     web_cut(v, 50, "id");
+    view_int(v, S("shown"), view_get(v, S("items"))->n);
     return web_page(r, "subsidy/applications", v);
 }
 
@@ -133,6 +178,20 @@ static bool may_edit(const ctx *c, const application *a)
     return (c->who.role == ROLE_AGENCY && str_eqz(a->node, "prepare")) || (c->who.role == ROLE_BUREAU && str_eqz(a->node, "amend"));
 }
 
+/* Beside the form: what the agreement and the policy say, and the amount that follows from what is stored. */
+static void show_rule(view *v, const application *a)
+{
+    view *now = view_put_map(v, S("so_far"));
+    view_text(now, S("item_name"), a->item_name);
+    view_text(now, S("enterprise_name"), a->enterprise_name);
+    view_text(now, S("agency_name"), a->agency_name);
+    view_text(now, S("policy_title"), a->policy_title);
+    view_int(now, S("quantity"), a->quantity);
+    view_fen(now, S("amount_fen"), a->amount_fen);
+    view_fen(now, S("reward_fen"), a->reward_fen);
+    view_text(now, S("explained"), a->explained);
+}
+
 /* GET /applications/{id}/edit */
 static err edit(req *r)
 {
@@ -145,12 +204,15 @@ static err edit(req *r)
     web_title(r, v, N_("Facts of the application"), (str){0});
     web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
     web_crumb(r, v, path_of(c, a.id), a.number.n ? a.number : a.item_name);
-    shape_view(&application_shape, &a, view_put_map(v, S("stored")));
     bool amending = c->who.role == ROLE_BUREAU;
     str to = amending ? str_fmt(c->a, "/applications/%lld/amend", (long long)a.id) : path_of(c, a.id);
     form_show(r, v, "form", &application_draft_shape, &now, to, N_("Save"));
-    view_bool(v, S("autosave"), !amending);
+    view *form = view_get(v, S("form"));
+    if (!amending) view_text(form, S("autosave"), to);
+    view_text(form, S("cancel_href"), path_of(c, a.id));
+    if (r->status == 409) TRY(application_show_facts(c, &a, v, S("stored")));
     TRY(narrow_form(c, v, &a));
+    show_rule(v, &a);
     return web_page(r, "subsidy/edit", v);
 }
 
@@ -221,6 +283,18 @@ static err show_money(ctx *c, view *v, const application *a)
     return application_twins(c, a, v);
 }
 
+/* By when: the due day of a task or the last day of a waiting time, and the working days left until then. */
+static err show_time(ctx *c, view *v, const flow_case *k)
+{
+    int64_t left;
+    if (k->timer_day) view_day(v, S("timer_day"), k->timer_day);
+    int64_t by = k->timer_day ? k->timer_day : k->due_day;
+    if (!by) return NO_ERR;
+    view_bool(v, S("late"), !k->timer_day && by < c->today);
+    if (by >= c->today && !workday_between(c->days, c->today, by, &left).kind) view_int(v, S("left_days"), left);
+    return NO_ERR;
+}
+
 /* GET /applications/{id} */
 static err show(req *r)
 {
@@ -243,15 +317,20 @@ static err show(req *r)
     view_bool(v, S("may_edit"), may_edit(c, &a));
     view_bool(v, S("may_confirm"), preparing && c->who.role == ROLE_ENTERPRISE && a.quantity > 0);
     view_bool(v, S("reviewing"), (WHO(c->who.role) & OFFICERS) != 0);
-    if (k.timer_day) view_day(v, S("timer_day"), k.timer_day);
+    TRY(show_time(c, v, &k));
+    view_bool(v, S("needs_flow"), true);
+    view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
+    view_text(v, S("here"), a.node);
     if (preparing && c->who.role == ROLE_AGENCY) TRY(show_missing(c, v, &a));
     TRY(document_list(c, S("application"), a.id, v, S("files")));
+    TRY(paper_of_application(c, a.id, v, S("papers")));
+    TRY(payment_of_application(c, a.id, v, S("payments")));
     TRY(deficiency_show(c, a.id, application_items, v));
     TRY(notice_objections(c, a.id, v));
     flow_show(c, f, a.node, v);
     TRY(flow_show_history(c, a.id, v));
     TRY(flow_show_choices(c, f, &k, v));
-    TRY(flow_show_pace(c, S("subsidy"), v));
+    TRY(flow_show_pace(c, S("subsidy"), a.node, v));
     view *choices = view_get(v, S("choices"));
     bool decides = choices && choices->n, batched = view_get(v, S("choices_batch")) && view_get(v, S("choices_batch"))->i;
     view_bool(v, S("can_decide"), decides && !batched);
@@ -271,48 +350,6 @@ static err move(req *r)
     TRY(store_act(r->ctx, &application_move, &m));
     web_say(r, N_("Done: the application has moved on."), (str){0}, (str){0});
     return web_go(r, path_of(r->ctx, m.id));
-}
-
-/* ---- many at once: each by itself, one failure does not stop the rest (feature H3) ------------------------------------ */
-
-typedef struct many_in { str choice, note; list ids; } many_in;
-typedef struct many_id { int64_t id; } many_id;
-static const field many_id_fields[] = {FIELD(many_id, id, F_ID)};
-static const shape many_id_shape = {"id", many_id_fields, countof(many_id_fields), sizeof(many_id)};
-static const field many_fields[] = {
-    FIELD(many_in, choice, F_TEXT, .flags = F_REQUIRED, .max = 60),
-    FIELD(many_in, note, F_LINES, .max = 2000),
-    {.name = "id", .kind = F_LIST, .at = (int)offsetof(many_in, ids), .of = &many_id_shape},
-};
-static const shape many_shape = {"application_moves", many_fields, countof(many_fields), sizeof(many_in)};
-
-/* POST /applications/moves */
-static err move_many(req *r)
-{
-    ctx *c = r->ctx;
-    many_in m;
-    TRY(form_read(r, &many_shape, &m));
-    view *v = view_map(c->a), *items = view_put_list(v, S("items"));
-    int64_t done = 0;
-    web_title(r, v, N_("Result"), (str){0});
-    web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
-    str key = c->once;
-    for (int i = 0; i < m.ids.n; i++) {
-        application_move_in one = {((const many_id *)m.ids.items)[i].id, -1, m.choice, m.note};
-        c->once = key.n ? str_fmt(c->a, SF "-%lld", SA(key), (long long)one.id) : (str){0};
-        err e = store_act(c, &application_move, &one);
-        if (e.kind == ERR_BUSY || e.kind == ERR_FAULT) return e;
-        application a;
-        view *row = view_add_map(items);
-        view_int(row, S("id"), one.id);
-        if (!application_get(c, one.id, &a).kind) view_text(row, S("number"), a.number);
-        view_bool(row, S("done"), !e.kind);
-        if (e.kind) view_text(row, S("reason"), err_text(c->a, e, tr(c->lang, e.text)));
-        done += !e.kind;
-    }
-    view_int(v, S("done_count"), done);
-    view_int(v, S("refused_count"), m.ids.n - done);
-    return web_page(r, "subsidy/moved", v);
 }
 
 /* POST /applications/{id}/deficiencies */
@@ -340,66 +377,13 @@ static err fetch(req *r)
     return linked ? document_send(r, doc) : err_of(ERR_MISSING, "", N_("There is no such file."));
 }
 
-/* ---- flows: the picture, its text twin, its file ------------------------------------------------------------------------ */
-
-/* GET /flows/{id} */
-static err show_flow(req *r)
-{
-    ctx *c = r->ctx;
-    const flow *f;
-    TRY(flow_version(c, req_id(r), &f));
-    view *v = view_map(c->a);
-    str here = req_arg(r, "here");
-    flow_show(c, f, flow_node_of(f, here) ? here : (str){0}, v);
-    web_title(r, v, "{0}", c->lang == LANG_EN && f->en.n ? f->en : f->title);
-    view_text(v, S("source"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
-    view_text(v, S("here"), here);
-    TRY(flow_show_pace(c, f->name, v));
-    return web_page(r, "subsidy/flow", v);
-}
-
-/* GET /flows/{id}/file */
-static err flow_file(req *r)
-{
-    const flow *f;
-    TRY(flow_version(r->ctx, req_id(r), &f));
-    return web_inline(r, S("application/xml"), f->xml, (str){0});
-}
-
-typedef struct flow_in { str xml; } flow_in;
-SHAPE(flow_in, FIELD(flow_in, xml, F_LINES, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("Flow file (BPMN 2.0)"),
-                     .hint = N_("Paste the whole file. It is proved sound before it is taken; running cases stay on their version."), .max = 1000000));
-
-static err publish(ctx *c, void *in) { return flow_publish(c, S("flow.bpmn"), ((flow_in *)in)->xml); }
-const action flow_publish_act = {"flow_publish", &flow_in_shape, publish, 0};
-
-/* GET /flows */
-static err list_flows(req *r)
-{
-    view *v = view_map(r->ctx->a);
-    web_title(r, v, N_("Flows"), (str){0});
-    TRY(flow_show_versions(r->ctx, v));
-    if (r->ctx->who.role == ROLE_ADMIN) form_show(r, v, "form", &flow_in_shape, NULL, S("/flows"), N_("Publish this flow for new cases"));
-    return web_page(r, "subsidy/flows", v);
-}
-
-/* POST /flows */
-static err publish_flow(req *r)
-{
-    flow_in f;
-    TRY(form_read(r, &flow_in_shape, &f));
-    TRY(store_act(r->ctx, &flow_publish_act, &f));
-    web_say(r, N_("The flow is published for new cases."), (str){0}, (str){0});
-    return web_go(r, S("/flows"));
-}
-
 /* ---- what waits ------------------------------------------------------------------------------------------------------------ */
 
 static err add_todo(ctx *c, const stmt *s, args with, view *out, const char *kind)
 {
     view *found = view_map(c->a);
     TRY(store_rows(c, s, found, S("rows"), with));
-    TRY(finish_rows(c, view_get(found, S("rows"))));
+    TRY(application_finish_rows(c, view_get(found, S("rows"))));
     for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
         view *one = view_add_map(out);
         str number = view_get_text(row, S("number"));
@@ -446,15 +430,7 @@ const route application_routes[] = {
     {POST, "/applications/{id}/amend", WHO(ROLE_BUREAU), amend, N_("Amend an application's facts after an objection"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
     {POST, "/applications/{id}/confirm", WHO(ROLE_ENTERPRISE), confirm, N_("Confirm an application made in the enterprise's name"), .back = "/applications/{id}"},
     {POST, "/applications/{id}/moves", SEES, move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}"},
-    {POST, "/applications/moves", SEES & ~(WHO(ROLE_ENTERPRISE) | WHO(ROLE_AUDITOR)), move_many, N_("Decide many applications, each by itself"), .form = &many_shape, .back = "/applications"},
     {POST, "/applications/{id}/deficiencies", OFFICERS & ~WHO(ROLE_AUDITOR), raise, N_("Note what an application lacks"), .form = &deficiency_new_shape, .back = "/applications/{id}"},
     {GET, "/applications/{id}/files/{document}", SEES, fetch, N_("Read a file of an application")},
-    {0},
-};
-const route flow_routes[] = {
-    {GET, "/flows", SIGNED_IN, list_flows, N_("List the flows and their versions")},
-    {POST, "/flows", WHO(ROLE_ADMIN), publish_flow, N_("Publish a flow for new cases"), .form = &flow_in_shape, .back = "/flows"},
-    {GET, "/flows/{id}", SIGNED_IN, show_flow, N_("Read one flow: its picture and its steps")},
-    {GET, "/flows/{id}/file", SIGNED_IN, flow_file, N_("Read a flow's BPMN file")},
     {0},
 };

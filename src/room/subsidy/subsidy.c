@@ -58,7 +58,7 @@ static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/r
 
 const room subsidy_room = {
     .name = "subsidy",
-    .routes = (const route *const[]){application_routes, batch_routes, flow_routes, paper_routes, payment_routes, reward_routes, NULL},
+    .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reward_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){application_statements, batch_statements, paper_statements, payment_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},

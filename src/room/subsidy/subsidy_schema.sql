@@ -47,6 +47,7 @@ CREATE TABLE application (
 );
 CREATE INDEX application_of_agency ON application (zone_id, agency_id, id);
 CREATE INDEX application_of_enterprise ON application (zone_id, enterprise_id, id);
+CREATE INDEX application_of_month ON application (zone_id, month, id);
 CREATE UNIQUE INDEX application_by_number ON application (zone_id, number) WHERE number <> '';
 -- one live application for an agreement: the draft that is there is offered instead of a second (feature G7)
 CREATE UNIQUE INDEX application_live ON application (zone_id, agreement_id) WHERE is_live = 1;

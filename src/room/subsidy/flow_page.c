@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* flow_page.c: the flows and their versions: picture, text twin, file, and a new one for new cases. */
+#include "room/subsidy/application.h"
+
+/* GET /flows/{id} */
+static err show_flow(req *r)
+{
+    ctx *c = r->ctx;
+    const flow *f;
+    TRY(flow_version(c, req_id(r), &f));
+    view *v = view_map(c->a);
+    str here = req_arg(r, "here");
+    flow_show(c, f, flow_node_of(f, here) ? here : (str){0}, v);
+    web_title(r, v, "{0}", c->lang == LANG_EN && f->en.n ? f->en : f->title);
+    view_text(v, S("source"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
+    view_text(v, S("here"), here);
+    TRY(flow_show_pace(c, f->name, (str){0}, v));
+    return web_page(r, "subsidy/flow", v);
+}
+
+/* GET /flows/{id}/file */
+static err flow_file(req *r)
+{
+    const flow *f;
+    TRY(flow_version(r->ctx, req_id(r), &f));
+    return web_inline(r, S("application/xml"), f->xml, (str){0});
+}
+
+typedef struct flow_in { str xml; } flow_in;
+SHAPE(flow_in, FIELD(flow_in, xml, F_LINES, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("Flow file (BPMN 2.0)"),
+                     .hint = N_("Paste the whole file. It is proved sound before it is taken; running cases stay on their version."), .max = 1000000));
+
+static err publish(ctx *c, void *in) { return flow_publish(c, S("flow.bpmn"), ((flow_in *)in)->xml); }
+const action flow_publish_act = {"flow_publish", &flow_in_shape, publish, 0};
+
+/* GET /flows */
+static err list_flows(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    web_title(r, v, N_("Flows"), (str){0});
+    TRY(flow_show_versions(r->ctx, v));
+    if (r->ctx->who.role == ROLE_ADMIN) form_show(r, v, "form", &flow_in_shape, NULL, S("/flows"), N_("Publish this flow for new cases"));
+    return web_page(r, "subsidy/flows", v);
+}
+
+/* POST /flows */
+static err publish_flow(req *r)
+{
+    flow_in f;
+    TRY(form_read(r, &flow_in_shape, &f));
+    TRY(store_act(r->ctx, &flow_publish_act, &f));
+    web_say(r, N_("The flow is published for new cases."), (str){0}, (str){0});
+    return web_go(r, S("/flows"));
+}
+
+const route flow_routes[] = {
+    {GET, "/flows", SIGNED_IN, list_flows, N_("List the flows and their versions")},
+    {POST, "/flows", WHO(ROLE_ADMIN), publish_flow, N_("Publish a flow for new cases"), .form = &flow_in_shape, .back = "/flows"},
+    {GET, "/flows/{id}", SIGNED_IN, show_flow, N_("Read one flow: its picture and its steps")},
+    {GET, "/flows/{id}/file", SIGNED_IN, flow_file, N_("Read a flow's BPMN file")},
+    {0},
+};
