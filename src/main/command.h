@@ -4,7 +4,9 @@
 #ifndef COMMAND_H
 #define COMMAND_H
 
-#include "base/base.h"
+#include <stdio.h>
+
+#include "base/days.h"
 
 enum { EXIT_DONE, EXIT_NO, EXIT_USAGE, EXIT_CANNOT };
 
@@ -12,22 +14,39 @@ typedef struct {
     arena *a;
     lang lang;                    /* of messages: LANG of the process */
     int argc; char **argv;        /* what follows the command's name, options taken out */
-    const char *data, *listen, *today, *calendar, *zone, *name, *org, *role, *head;
+    const char *data, *listen, *today, *calendar, *zone, *name, *org, *org_name, *role, *head;
     bool json, demo;
+    const char *file;             /* that the error at hand is about; NULL: the sentence names it */
 } call;
 
 typedef struct {
+    const char *name, *value;     /* value: "DATE", what follows it; NULL: nothing does */
+    size_t at;                    /* of the field in call: const char *, or bool where value is NULL */
+    const char *says;             /* message id */
+} option;
+extern const option options[];    /* ends with {0} */
+
+typedef struct {
     const char *name;             /* "flow check": two words are a command of its own */
-    int least, most;              /* arguments; most -1: any number */
-    const char *options;          /* which of the options it takes: "data json" */
-    const char *usage, *says;     /* message ids */
+    const char *args;             /* "DATE N", for the usage line */
+    int least, most;              /* how many; most -1: any number */
+    const char *options;          /* names of those it takes, "name! data json"; ! where it needs it */
+    const char *says;             /* message id */
     int (*run)(call *c);
 } command;
 extern const command commands[];  /* ends with {0} */
 
+/* Walks the names of a command's options: *at begins at k->options; NULL after the last. */
+const option *command_option(const char **at, bool *needed);
+str command_usage(arena *a, const command *k);           /* "lingfei workdays add DATE N [--json]" */
+void command_help(call *c, const command *k);
+/* Lists the commands whose first of two words is `group` ("": all) with what they do; how many. */
+int command_list(FILE *to, lang l, const char *group);
 /* Prints the error as a sentence on standard error and gives the exit code for its kind. */
 int command_failed(call *c, err e);
-int command_usage(const command *k);
+/* The working days of --calendar, or the built-in ones. */
+MUST_CHECK err calendar_of(call *c, calendar **out);
+void command_print_json(arena *a, const view *v);
 
 int run_serve(call *), run_init(call *), run_verify(call *), run_backup(call *), run_restore(call *),
     run_account_add(call *), run_account_token(call *), run_account_list(call *), run_account_disable(call *),

@@ -3,6 +3,7 @@
 #include "main/house.h"
 
 #include "base/embed.h"
+#include "main/enrol.h"
 #include "room/zone/zone.h"
 
 static err open_zone(ctx *c, void *in)
@@ -50,5 +51,5 @@ err house_begin_days(ctx *c)
     return NO_ERR;
 }
 
-static const action *const actions[] = {&zone_open, &day_begin, NULL};
+static const action *const actions[] = {&zone_open, &day_begin, &account_enrol, NULL};
 const room main_room = {.name = "main", .actions = actions};

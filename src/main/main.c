@@ -5,16 +5,6 @@
 
 #include "main/command.h"
 
-typedef struct { const char *name; bool flag; size_t at; } option;
-static const option options[] = {
-    {"data", false, offsetof(call, data)},         {"listen", false, offsetof(call, listen)},
-    {"today", false, offsetof(call, today)},       {"calendar", false, offsetof(call, calendar)},
-    {"zone", false, offsetof(call, zone)},         {"name", false, offsetof(call, name)},
-    {"org", false, offsetof(call, org)},           {"role", false, offsetof(call, role)},
-    {"head", false, offsetof(call, head)},         {"json", true, offsetof(call, json)},
-    {"demo", true, offsetof(call, demo)},
-};
-
 static const command *find(int argc, char **argv, int *words)
 {
     for (*words = 2; *words >= 1; --*words)
@@ -27,25 +17,46 @@ static const command *find(int argc, char **argv, int *words)
     return NULL;
 }
 
-/* A word of the space-separated list that a command's row gives. */
-static bool takes(const command *k, const char *name)
+/* The command's option that `text` names, and what stands behind its =. */
+static const option *option_of(const command *k, const char *text, const char **value)
 {
-    size_t n = strlen(name);
-    for (const char *at = k->options; (at = strstr(at, name)); at += n)
-        if ((at == k->options || at[-1] == ' ') && (at[n] == ' ' || !at[n])) return true;
+    size_t n = strcspn(text, "=");
+    bool needed;
+    const char *at = k->options;
+    *value = text[n] ? text + n + 1 : NULL;
+    for (const option *o; (o = command_option(&at, &needed));)
+        if (!strncmp(text, o->name, n) && !o->name[n]) return o;
+    return NULL;
+}
+
+static bool wrong(const command *k, const char *what, const char *which)
+{
+    fprintf(stderr, "lingfei %s: %s%s\n", k->name, what, which);
     return false;
 }
 
-static const option *option_of(const command *k, const char *text, const char **value)
+/* Takes the option at argv[*i]; false after saying what is wrong with it. */
+static bool take_option(const command *k, call *c, int argc, char **argv, int *i)
 {
-    for (int i = 0; i < countof(options); i++) {
-        size_t n = strlen(options[i].name);
-        if (strncmp(text, options[i].name, n) || !takes(k, options[i].name)) continue;
-        if (text[n] && text[n] != '=') continue;
-        *value = text[n] ? text + n + 1 : NULL;
-        return &options[i];
+    const char *value;
+    const option *o = option_of(k, argv[*i] + 2, &value);
+    if (!o) return wrong(k, "there is no option ", argv[*i]);
+    if (!o->value) {
+        *(bool *)((char *)c + o->at) = true;
+        return !value || wrong(k, "nothing may stand behind --", o->name);
     }
-    return NULL;
+    if (!value && ++*i < argc) value = argv[*i];
+    *(const char **)((char *)c + o->at) = value;
+    return value || wrong(k, "nothing stands behind --", o->name);
+}
+
+static bool has_needed(const command *k, const call *c)
+{
+    bool needed;
+    const char *at = k->options;
+    for (const option *o; (o = command_option(&at, &needed));)
+        if (needed && !*(const char *const *)((const char *)c + o->at)) return wrong(k, "it needs --", o->name);
+    return true;
 }
 
 /* Options may stand anywhere; `--` ends them; what is left are the arguments. */
@@ -53,26 +64,13 @@ static bool read_arguments(const command *k, call *c, int argc, char **argv)
 {
     bool only_arguments = false;
     for (int i = 0; i < argc; i++) {
-        if (only_arguments || strncmp(argv[i], "--", 2)) {
-            c->argv[c->argc++] = argv[i];
-            continue;
-        }
-        if (!argv[i][2]) {
-            only_arguments = true;
-            continue;
-        }
-        const char *value;
-        const option *o = option_of(k, argv[i] + 2, &value);
-        if (!o || (o->flag && value)) return false;
-        if (o->flag) {
-            *(bool *)((char *)c + o->at) = true;
-            continue;
-        }
-        if (!value && ++i < argc) value = argv[i];
-        if (!value) return false;
-        *(const char **)((char *)c + o->at) = value;
+        if (only_arguments || strncmp(argv[i], "--", 2)) c->argv[c->argc++] = argv[i];
+        else if (!argv[i][2]) only_arguments = true;
+        else if (!take_option(k, c, argc, argv, &i)) return false;
     }
-    return c->argc >= k->least && (k->most < 0 || c->argc <= k->most);
+    if (c->argc < k->least) return wrong(k, "it needs ", k->args);
+    if (k->most >= 0 && c->argc > k->most) return wrong(k, "too much: ", c->argv[k->most]);
+    return has_needed(k, c);
 }
 
 static void out_of_memory(arena *a)
@@ -80,6 +78,29 @@ static void out_of_memory(arena *a)
     (void)a;
     fputs("lingfei: out of memory\n", stderr);
     exit(EXIT_CANNOT);
+}
+
+static bool is_help(const char *s) { return !strcmp(s, "--help") || !strcmp(s, "-h"); }
+
+/* A result that could not be written is none. */
+static int ended(call *c, int code)
+{
+    if (fflush(stdout) || ferror(stdout)) {
+        fputs("lingfei: standard output cannot be written\n", stderr);
+        code = EXIT_CANNOT;
+    }
+    arena_done(c->a);
+    return code;
+}
+
+/* "account" alone is the first word of several commands: they are named. */
+static int no_command(call *c, int argc, char **argv)
+{
+    bool asked = argc > 2 && is_help(argv[2]);
+    if (asked && command_list(stdout, c->lang, argv[1])) return ended(c, EXIT_DONE);
+    fprintf(stderr, "lingfei: there is no command '%s%s%s'; see lingfei --help\n", argv[1], argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
+    command_list(stderr, c->lang, argv[1]);
+    return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
@@ -90,28 +111,23 @@ int main(int argc, char **argv)
     call c = {.a = &a, .lang = locale && !strncmp(locale, "zh", 2) ? LANG_ZH : LANG_EN};
     c.argv = new_n(&a, char *, argc + 1);
 
-    if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
-        c.argc = 0;
-        int code = run_help(&c);
-        return argc < 2 ? EXIT_USAGE : code;
-    }
-    int words;
-    const command *k = find(argc, argv, &words);
-    if (!k) {
-        fprintf(stderr, "lingfei: there is no command '%s'; see lingfei --help\n", argv[1]);
+    if (argc < 2) {
+        fputs("usage: lingfei COMMAND [ARGUMENT...] [--OPTION VALUE...]; see lingfei --help\n", stderr);
         return EXIT_USAGE;
     }
+    if (is_help(argv[1])) return ended(&c, run_help(&c));
+    int words;
+    const command *k = find(argc, argv, &words);
+    if (!k) return no_command(&c, argc, argv);
     for (int i = 1 + words; i < argc && strcmp(argv[i], "--"); i++)
-        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-            printf("%s\n\n%s\n", k->usage, tr(c.lang, k->says).p);
-            return EXIT_DONE;
+        if (is_help(argv[i])) {
+            command_help(&c, k);
+            return ended(&c, EXIT_DONE);
         }
-    if (!read_arguments(k, &c, argc - 1 - words, argv + 1 + words)) return command_usage(k);
-    int code = k->run(&c);
-    if (fflush(stdout)) {
-        fputs("lingfei: standard output cannot be written\n", stderr);
-        return EXIT_CANNOT;
+    if (!read_arguments(k, &c, argc - 1 - words, argv + 1 + words)) {
+        str usage = command_usage(&a, k);
+        fprintf(stderr, "usage: " SF "\n", SA(usage));
+        return EXIT_USAGE;
     }
-    arena_done(&a);
-    return code;
+    return ended(&c, k->run(&c));
 }

@@ -11,6 +11,7 @@
 #include "main/house.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
+#include "room/member/member.h"
 
 /* ---- jobs: the day begins, and what rooms do after the commit ------------------------------------ */
 
@@ -106,32 +107,69 @@ static int serve(call *c, house *h)
     return EXIT_DONE;
 }
 
-static err begin(call *c, house *h, bool *fresh)
+/* ---- what serve and init open ---------------------------------------------------------------------- */
+
+/* What the command line says wrong; the rest is the store's. */
+static err read_options(call *c, house_options *o)
 {
-    house_options o = {.data = c->data, .calendar = c->calendar, .create = true, .demo = c->demo,
-                       .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone)};
-    if (c->today && !day_parse(str_of(c->today), &o.today))
+    *o = (house_options){.data = c->data, .calendar = c->calendar, .create = true, .demo = c->demo,
+                         .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone), .zone_name_en = str_of(c->zone)};
+    if (c->today && !day_parse(str_of(c->today), &o->today))
         return err_with(ERR_INPUT, "today", N_("{0} is not a date: write it as 2018-11-05."),
                         str_of(c->today), (str){0}, (str){0});
-    if (c->demo && !o.today) o.today = demo_first_day(&o);
-    TRY(house_open(&o, h));
+    calendar *k;
+    return calendar_of(c, &k);
+}
+
+/* In a demonstration everybody may become anybody: never over a store of real acts. */
+static err check_demo_store(house *h, ctx *x)
+{
+    bool any;
+    person p;
+    TRY(member_any(x, &any));
+    if (!any && !h->rehearsal) {
+        h->rehearsal = true;
+        return store_rehearse(x);
+    }
+    if (any && (!h->rehearsal || account_of_login(x, S("agency1"), &p).kind))
+        return err_of(ERR_CONFLICT, "demo", N_("The demonstration wants a store of its own; this one holds another zone. Name another folder with --data."));
+    return NO_ERR;
+}
+
+static err begin_zone(call *c, house *h, ctx *x)
+{
+    bool fresh;
+    if (!c->demo) return house_begin_days(x);
+    TRY(check_demo_store(h, x));
+    return demo_load(h, x, &fresh);
+}
+
+static err begin(call *c, const house_options *o, house *h)
+{
+    TRY(house_open(o, h));
     errand e;
     TRY(errand_begin(h, &e));
-    err bad = c->demo ? demo_load(h, &e.c, fresh) : house_begin_days(&e.c);
+    err bad = begin_zone(c, h, &e.c);
     for (int i = 0; i < countof(bad.arg); i++) bad.arg[i] = str_dup(c->a, bad.arg[i]);
     errand_end(&e);
     return bad;
 }
 
+/* Bad input and "no" are the caller's to mend (1); a store that does not open is not (3). */
+static int begin_failed(call *c, err e)
+{
+    int code = command_failed(c, e);
+    return str_eqz(str_of(e.field), "demo") || str_eqz(str_of(e.field), "today") ? code : EXIT_CANNOT;
+}
+
 int run_serve(call *c)
 {
     house h;
-    bool fresh = false;
-    err e = begin(c, &h, &fresh);
-    if (e.kind) {
-        command_failed(c, e);
-        return EXIT_CANNOT;
-    }
+    house_options o;
+    err e = read_options(c, &o);
+    if (e.kind) return command_failed(c, e);
+    if (c->demo && !o.today) o.today = demo_first_day(&o);
+    if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
     if (c->demo) demo_print_accounts(stdout);
     int code = serve(c, &h);
     house_close(&h);
@@ -141,12 +179,13 @@ int run_serve(call *c)
 int run_init(call *c)
 {
     house h;
-    bool fresh;
-    err e = begin(c, &h, &fresh);
-    if (e.kind) {
-        command_failed(c, e);
-        return EXIT_CANNOT;
-    }
+    house_options o;
+    err e = read_options(c, &o);
+    const char *data = c->data ? c->data : "lingfei-data";
+    if (!e.kind && !access(str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", data)), F_OK))
+        e = err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(data), (str){0}, (str){0});
+    if (e.kind) return command_failed(c, e);
+    if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
     house_close(&h);
     return EXIT_DONE;
 }

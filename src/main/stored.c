@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "format/json.h"
+#include "base/uscc.h"
 #include "main/command.h"
+#include "main/enrol.h"
 #include "main/house.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
@@ -12,11 +13,11 @@
 #include "room/document/document.h"
 #include "room/member/member.h"
 
-/* Opens what is there, or makes it where the command may; runs; closes. The exit code is that of the kind of error. */
-static int with_store(call *c, bool create, err (*run)(call *c, house *h, ctx *x))
+/* Opens what is there, runs, closes. The exit code is that of the kind of error. */
+static int with_store(call *c, err (*run)(call *c, house *h, ctx *x))
 {
     house *h = new(c->a, house);
-    house_options o = {.data = c->data, .create = create};
+    house_options o = {.data = c->data};
     err e = house_open(&o, h);
     if (e.kind) {
         command_failed(c, e);
@@ -32,13 +33,6 @@ static int with_store(call *c, bool create, err (*run)(call *c, house *h, ctx *x
     errand_end(&at);
     house_close(h);
     return code;
-}
-
-static void print_json(ctx *x, const view *v)
-{
-    buf b = buf_new(x->a, 1024);
-    json_write(&b, v);
-    printf(SF "\n", SA(buf_str(&b)));
 }
 
 /* ---- verify ------------------------------------------------------------------------------------------------------- */
@@ -61,7 +55,7 @@ static err verify(call *c, house *h, ctx *x)
     TRY(audit_verify(x, str_of(c->head), report));
     TRY(budget_verify(x, report));
     bool ok = view_get(report, S("ok"))->i != 0;
-    if (c->json) print_json(x, report);
+    if (c->json) command_print_json(x->a, report);
     else if (ok) {
         str head = view_get_text(report, S("head"));
         printf("unbroken: %lld entries, head " SF "\n", (long long)view_get_int(report, S("entries"), 0), SA(head));
@@ -70,7 +64,7 @@ static err verify(call *c, house *h, ctx *x)
     say_broken(x, report, S("ledger_broken"), "line");
     return ok ? NO_ERR : err_of(ERR_CONFLICT, "", N_("The record or the ledger is broken."));
 }
-int run_verify(call *c) { return with_store(c, false, verify); }
+int run_verify(call *c) { return with_store(c, verify); }
 
 /* ---- rebuild: every act again in a new store, then the tables side by side -------------------------------------------- */
 
@@ -99,11 +93,15 @@ static err rebuild(call *c, house *h, ctx *x)
     str different;
     TRY(replay(c, h, x));
     TRY(store_compare(x, c->argv[0], &different));
+    view *v = view_map(x->a);
+    view_bool(v, S("ok"), !different.n);
+    view_text(v, S("different"), different);
+    if (c->json) command_print_json(x->a, v);
     if (different.n) return err_with(ERR_CONFLICT, "", N_("The rebuilt tables differ: {0}"), different, (str){0}, (str){0});
-    puts("rebuilt: every table equals the one made anew from the record");
+    if (!c->json) puts("rebuilt: every table equals the one made anew from the record");
     return NO_ERR;
 }
-int run_rebuild(call *c) { return with_store(c, false, rebuild); }
+int run_rebuild(call *c) { return with_store(c, rebuild); }
 
 /* ---- backup and restore -------------------------------------------------------------------------------------------------- */
 
@@ -112,14 +110,10 @@ static err backup(call *c, house *h, ctx *x)
     (void)x;
     return store_backup(h->store, c->argv[0]);
 }
-int run_backup(call *c) { return with_store(c, false, backup); }
+int run_backup(call *c) { return with_store(c, backup); }
 
 int run_restore(call *c)
 {
-    if (!c->data) {
-        fputs("lingfei: restore wants --data: the folder that the backup takes the place of\n", stderr);
-        return EXIT_USAGE;
-    }
     err e = store_restore(c->argv[0], c->data);
     return e.kind ? command_failed(c, e) : EXIT_DONE;
 }
@@ -137,37 +131,65 @@ static err read_password(call *c, str *out)
     return NO_ERR;
 }
 
+/* The organisation by its code. The first person of an empty zone brings the organisation along: nobody could sign in to
+ * add it; later --org-name does, so that a slip of the pen makes none. */
+static err find_org(call *c, ctx *x, enrolment *n)
+{
+    org o;
+    bool orgs;
+    TRY(uscc_read(x->a, str_of(c->org), &n->uscc));
+    err e = member_by_uscc(x, n->uscc, &o);
+    if (e.kind != ERR_MISSING) {
+        n->org = e.kind ? 0 : o.id;
+        return e;
+    }
+    TRY(member_any(x, &orgs));
+    if (!c->org_name && orgs)
+        return err_with(ERR_INPUT, "org", N_("No organisation has the code {0}; --org-name NAME adds it."), n->uscc, (str){0}, (str){0});
+    n->org_name = c->org_name ? str_of(c->org_name) : n->uscc;
+    return NO_ERR;
+}
+
 static err account_add_person(call *c, house *h, ctx *x)
 {
     (void)h;
-    account_new n = {.login = str_of(c->argv[0]), .name = str_of(c->name), .role = str_of(c->role)};
-    org o;
+    enrolment n = {.login = str_of(c->argv[0]), .name = str_of(c->name), .role = str_of(c->role)};
+    TRY(find_org(c, x, &n));
     str password;
-    if (!c->name || !c->org || !c->role) return err_of(ERR_INPUT, "", N_("account add wants --name, --org and --role."));
-    err e = member_by_uscc(x, str_of(c->org), &o);
-    if (e.kind == ERR_MISSING) return err_with(ERR_INPUT, "org", N_("No organisation has the code {0}."), str_of(c->org), (str){0}, (str){0});
-    TRY(e);
-    n.org = o.id;
     person old;
     if (account_of_login(x, n.login, &old).kind == ERR_MISSING) {
         TRY(read_password(c, &password));
         TRY(account_verifier(x, password, &n.verifier));
     }
-    TRY(store_act(x, &account_add, &n));
-    printf("%s: person %lld, post %lld\n", c->argv[0], (long long)n.person, (long long)n.post);
+    if (n.org) {
+        account_new known = {n.login, n.name, n.verifier, n.role, n.org, 0, 0};
+        TRY(store_act(x, &account_add, &known));
+        n.person = known.person, n.post = known.post;
+    } else {
+        TRY(store_act(x, &account_enrol, &n));
+    }
+    view *v = view_map(x->a);
+    view_int(v, S("person"), n.person);
+    view_int(v, S("post"), n.post);
+    view_int(v, S("org"), n.org);
+    if (c->json) command_print_json(x->a, v);
+    else printf("%s: person %lld, post %lld\n", c->argv[0], (long long)n.person, (long long)n.post);
     return NO_ERR;
 }
-int run_account_add(call *c) { return with_store(c, true, account_add_person); }
+int run_account_add(call *c) { return with_store(c, account_add_person); }
 
 static err account_make_token(call *c, house *h, ctx *x)
 {
     (void)h;
     str token;
     TRY(account_token(x, str_of(c->argv[0]), &token));
-    printf(SF "\n", SA(token));
+    view *v = view_map(x->a);
+    view_text(v, S("token"), token);
+    if (c->json) command_print_json(x->a, v);
+    else printf(SF "\n", SA(token));
     return NO_ERR;
 }
-int run_account_token(call *c) { return with_store(c, false, account_make_token); }
+int run_account_token(call *c) { return with_store(c, account_make_token); }
 
 static err account_list_all(call *c, house *h, ctx *x)
 {
@@ -175,7 +197,7 @@ static err account_list_all(call *c, house *h, ctx *x)
     view *v = view_map(x->a);
     TRY(account_everybody(x, v, S("items")));
     if (c->json) {
-        print_json(x, view_get(v, S("items")));
+        command_print_json(x->a, view_get(v, S("items")));
         return NO_ERR;
     }
     for (const view *p = view_get(v, S("items"))->first; p; p = p->next) {
@@ -184,7 +206,7 @@ static err account_list_all(call *c, house *h, ctx *x)
     }
     return NO_ERR;
 }
-int run_account_list(call *c) { return with_store(c, false, account_list_all); }
+int run_account_list(call *c) { return with_store(c, account_list_all); }
 
 static err account_close(call *c, house *h, ctx *x)
 {
@@ -194,7 +216,7 @@ static err account_close(call *c, house *h, ctx *x)
     account_state s = {p.id, S("disabled")};
     return store_act(x, &account_set_state, &s);
 }
-int run_account_disable(call *c) { return with_store(c, false, account_close); }
+int run_account_disable(call *c) { return with_store(c, account_close); }
 
 static err account_new_password(call *c, house *h, ctx *x)
 {
@@ -207,4 +229,4 @@ static err account_new_password(call *c, house *h, ctx *x)
     TRY(account_verifier(x, password, &s.verifier));
     return store_act(x, &account_password, &s);
 }
-int run_account_password(call *c) { return with_store(c, false, account_new_password); }
+int run_account_password(call *c) { return with_store(c, account_new_password); }

@@ -110,6 +110,8 @@ typedef struct {
 MUST_CHECK err store_open(arena *a, const store_options *o, struct store **out);
 void store_close(struct store *s);  /* finishes what is queued */
 bool store_is_rehearsal(const struct store *s);
+/* Makes a rehearsal of a store that holds nothing yet; that it is empty is for the caller to see. */
+MUST_CHECK err store_rehearse(ctx *c);
 
 /* A connection to read with; one per thread. A reader sees a snapshot between begin and end. */
 MUST_CHECK err store_reader(struct store *s, struct store_conn **out);

@@ -31,6 +31,14 @@ err member_get(ctx *c, int64_t id, org *out)
 
 err member_by_uscc(ctx *c, str uscc, org *out) { return store_row(c, &member_row_of_uscc, &org_shape, out, ARGS(uscc)); }
 
+err member_any(ctx *c, bool *out)
+{
+    int64_t any;
+    TRY(store_int(c, &member_any_org, &any, NO_ARGS));
+    *out = any;
+    return NO_ERR;
+}
+
 err member_of_kind(ctx *c, str kind, org *out) { return store_row(c, &member_first_of_kind, &org_shape, out, ARGS(kind)); }
 
 err member_options(ctx *c, str kind, view *into, str name) { return store_rows(c, &member_choices_of_kind, into, name, ARGS(kind)); }

@@ -29,6 +29,7 @@ typedef struct org_new {
 extern const action member_add;
 MUST_CHECK err member_get(ctx *c, int64_t id, org *out);
 MUST_CHECK err member_by_uscc(ctx *c, str uscc, org *out);
+MUST_CHECK err member_any(ctx *c, bool *out);                     /* does the zone know any organisation yet? */
 MUST_CHECK err member_of_kind(ctx *c, str kind, org *out);      /* the first of a kind: the zone's alliance */
 /* list `name` of {code, label} for a form's options: active organisations of a kind. */
 MUST_CHECK err member_options(ctx *c, str kind, view *into, str name);

@@ -8,6 +8,9 @@ SELECT id, uscc, name, name_en, kind, state, registered_day, address, contact, p
 SELECT id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email FROM org
  WHERE zone_id = $1 AND kind = $2 AND state = 'active' ORDER BY id LIMIT 1;
 
+-- name: any_org
+SELECT 1 FROM org WHERE zone_id = $1 LIMIT 1;
+
 -- name: add_org
 INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email)
 VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9, $10, $11);
