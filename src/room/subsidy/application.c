@@ -444,10 +444,30 @@ err application_differences(ctx *c, const application *a, view *into)
     return NO_ERR;
 }
 
+/* Another file of this application is the agreement's contract itself: that is no twin. */
+static err name_twin_files(ctx *c, const application *a, view *into)
+{
+    view *found = view_map(c->a), *out = view_put_list(into, S("twin_files"));
+    TRY(document_twins(c, S("application"), a->id, found, S("rows")));
+    for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
+        str object = view_get_text(row, S("object"));
+        int64_t id = view_get_int(row, S("object_id"), 0);
+        bool other = str_eqz(object, "application");
+        application b;
+        if (str_eqz(object, "agreement") && id == a->agreement) continue;
+        view *one = view_add_map(out);
+        view_text(one, S("used_as"), fact_label(c, view_get_text(row, S("used_as"))));
+        view_text(one, S("href"), str_fmt(c->a, "/" SF "s/%lld", SA(object), (long long)id));
+        str number = other && !application_fetch(c, id, &b).kind ? b.number : (str){0};
+        view_text(one, S("where"), number.n ? number : str_fmt(c->a, SF " %lld", SA(tr(c->lang, other ? N_("Application") : N_("Agreement"))), (long long)id));
+    }
+    return NO_ERR;
+}
+
 err application_twins(ctx *c, const application *a, view *into)
 {
     str one;
-    TRY(document_twins(c, S("application"), a->id, into, S("twin_files")));
+    TRY(name_twin_files(c, a, into));
     view *out = view_put_list(into, S("twin_numbers"));
     for (str rest = a->outcome_normal; str_split(&rest, ' ', &one);) {
         str other;
@@ -457,6 +477,7 @@ err application_twins(ctx *c, const application *a, view *into)
         view_text(row, S("number"), one);
         view_text(row, S("application"), other);
     }
+    view_bool(into, S("twins"), out->n || view_get(into, S("twin_files"))->n);
     return NO_ERR;
 }
 

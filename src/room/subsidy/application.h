@@ -21,7 +21,7 @@ MUST_CHECK err application_differences(ctx *c, const application *a, view *into)
 str outcome_kind_name(lang l, str code); /* "invention" → 发明专利 */
 /* list `name` of [{field (code), value}]: the facts as they are stored now. */
 MUST_CHECK err application_show_facts(ctx *c, const application *a, view *into, str name);
-/* The same outcome elsewhere, the same file elsewhere: list "twins". */
+/* The same outcome elsewhere, the same file elsewhere: lists "twin_numbers", "twin_files"; bool "twins". For reviewers. */
 MUST_CHECK err application_twins(ctx *c, const application *a, view *into);
 /* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
 MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);

@@ -280,7 +280,20 @@ static err show_money(ctx *c, view *v, const application *a)
     view_text(v, S("month"), a->month ? month_text(c->a, a->month) : S(""));
     name_kind(c, v);
     TRY(application_differences(c, a, v));
-    return application_twins(c, a, v);
+    return (WHO(c->who.role) & OFFICERS) ? application_twins(c, a, v) : NO_ERR;
+}
+
+/* What each file is: the word of its place in the form. */
+static void name_files(ctx *c, view *files)
+{
+    for (view *f = files->first; f; f = f->next) {
+        str as = view_get_text(f, S("used_as"));
+        str label = str_eqz(as, "agreement") ? tr(c->lang, N_("Filed agreement")) : as;
+        for (const deficiency_item *i = application_items; i->code; i++)
+            if (str_eqz(as, i->code)) label = tr(c->lang, i->label);
+        view_code(f, S("used_as"), as, label);
+        view_int(f, S("kb"), (view_get_int(f, S("bytes"), 0) + 1023) / 1024);
+    }
 }
 
 /* By when: the due day of a task or the last day of a waiting time, and the working days left until then. */
@@ -338,6 +351,8 @@ static err show(req *r)
     view_text(v, S("flow_href"), str_fmt(c->a, "/flows/%lld?here=" SF, (long long)f->id, SA(a.node)));
     if (decides && (WHO(c->who.role) & (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE))))
         show_deficiency_form(r, v, &a);
+    view_bool(v, S("has_deficiencies"), view_get(v, S("deficiencies"))->n || view_get(v, S("deficiency_form")));
+    name_files(c, view_get(v, S("files")));
     return web_page(r, "subsidy/application", v);
 }
 

@@ -38,3 +38,11 @@ SELECT a.id, a.number, a.amount_fen, a.reward_fen, k.version, g.name AS agency_n
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
   JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
  WHERE k.zone_id = $1 AND k.batch = $2 AND k.node = $3 AND k.id > $4 ORDER BY k.id LIMIT 201;
+
+-- name: others_of
+SELECT a.id, a.number, a.amount_fen, k.node, k.flow_id, e.name AS enterprise_name FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.month = $2 AND NOT (k.batch = $3 AND k.node = $4) ORDER BY a.id LIMIT 200;
+
+-- name: timer_of
+SELECT timer_day FROM flow_case WHERE zone_id = $1 AND batch = $2 AND node = $3 ORDER BY id LIMIT 1;

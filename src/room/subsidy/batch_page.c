@@ -4,6 +4,7 @@
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/paper.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/batches/%lld", (long long)id); }
 
@@ -29,6 +30,41 @@ static err list_batches(req *r)
     for (int i = 0; i < all.n; i++) TRY(fill(c, view_add_map(items), (const batch *)all.items + i));
     web_cut(v, 50, "id");
     return web_page(r, "subsidy/batches", v);
+}
+
+/* By when: the due day of its task or the last day of the public notice. */
+static err show_time(ctx *c, view *v, const batch *b, const flow_node *n)
+{
+    int64_t due = 0, left;
+    if (n && n->kind == NODE_TIMER) {
+        TRY(store_int(c, &batch_timer_of, &due, ARGS(b->id, b->node)));
+        if (due) view_day(v, S("timer_day"), due);
+    }
+    if (n && n->kind == NODE_TASK && n->due_days && !workday_add(c->days, b->moved_day, n->due_days, &due).kind) view_day(v, S("due_day"), due);
+    if (due >= c->today && !workday_between(c->days, c->today, due, &left).kind) view_int(v, S("left_days"), left);
+    view_bool(v, S("late"), n && n->kind == NODE_TASK && due && due < c->today);
+    return NO_ERR;
+}
+
+/* The rows, and after a refusal what was ticked and why. */
+static void finish_items(const req *r, view *items)
+{
+    ctx *c = r->ctx;
+    for (view *row = items->first; row; row = row->next) {
+        str code = view_get_text(row, S("outcome_kind")), id = str_fmt(c->a, "%lld", (long long)view_get_int(row, S("id"), 0));
+        if (code.n) view_code(row, S("outcome_kind"), code, outcome_kind_name(c->lang, code));
+        for (const view *t = r->typed ? r->typed->first : NULL; t; t = t->next)
+            if (str_eqz(t->name, "return") && t->kind == V_TEXT && str_eq(t->s, id)) view_bool(row, S("returned"), true);
+        if (r->typed) view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));
+    }
+}
+
+static err show_others(ctx *c, view *v, const batch *b)
+{
+    TRY(store_rows(c, &batch_others_of, v, S("others"), ARGS(b->month, b->id, b->node)));
+    for (view *row = view_get(v, S("others"))->first; row; row = row->next)
+        TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), str_dup(c->a, view_get_text(row, S("node")))));
+    return NO_ERR;
 }
 
 /* GET /batches/{id} */
@@ -67,6 +103,10 @@ static err show(req *r)
     view_text(v, S("move_action"), str_fmt(c->a, "/batches/%lld/moves", (long long)b.id));
     view_text(v, S("flow_href"), str_fmt(c->a, "/flows/%lld?here=" SF, (long long)f->id, SA(b.node)));
     flow_show(c, f, b.node, v);
+    finish_items(r, view_get(v, S("items")));
+    TRY(show_time(c, v, &b, n));
+    TRY(paper_of_batch(c, b.id, v, S("papers")));
+    TRY(show_others(c, v, &b));
     web_cut(v, 200, "id");
     return web_page(r, "subsidy/batch", v);
 }

@@ -12,7 +12,9 @@ static err show_flow(req *r)
     str here = req_arg(r, "here");
     flow_show(c, f, flow_node_of(f, here) ? here : (str){0}, v);
     web_title(r, v, "{0}", c->lang == LANG_EN && f->en.n ? f->en : f->title);
-    view_text(v, S("source"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
+    web_crumb(r, v, S("/flows"), tr(c->lang, N_("Flows")));
+    view_bool(v, S("needs_flow"), true);
+    view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), here);
     TRY(flow_show_pace(c, f->name, (str){0}, v));
     return web_page(r, "subsidy/flow", v);
@@ -39,6 +41,8 @@ static err list_flows(req *r)
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("Flows"), (str){0});
     TRY(flow_show_versions(r->ctx, v));
+    for (view *row = view_get(v, S("flows"))->first; row; row = row->next)
+        view_text(row, S("version_short"), str_head(view_get_text(row, S("version")), 12));
     if (r->ctx->who.role == ROLE_ADMIN) form_show(r, v, "form", &flow_in_shape, NULL, S("/flows"), N_("Publish this flow for new cases"));
     return web_page(r, "subsidy/flows", v);
 }
