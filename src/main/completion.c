@@ -55,9 +55,9 @@ static void put_second_words(void)
             if (first_word(same->name) == n && same->name[n] && !strncmp(same->name, k->name, (size_t)n)) printf("%s%s", same == k ? "" : " ", same->name + n + 1);
         puts("'; return ;;");
     }
-    printf("    completion) list='bash zsh'; return ;;\n    help) list='");
+    printf("    completion) list='bash zsh --help'; return ;;\n    help) list='");
     put_first_words();
-    puts("'; return ;;\n  esac; fi");
+    puts(" --help'; return ;;\n  esac; fi");
 }
 
 static void put_options(void)
