@@ -54,23 +54,83 @@ err desk_todo(ctx *c, view *into, str name)
     return NO_ERR;
 }
 
+/* Each way to look at the list: all, the late, those due by the next working day, then each kind of thing that waits. */
+typedef struct { str only; int64_t count; view *tabs; } tabs_of;
+
+static void add_tab(ctx *c, tabs_of *t, str code, str label, int64_t count)
+{
+    if (!count) return;
+    view *one = view_add_map(t->tabs);
+    view_text(one, S("href"), code.n ? str_join(c->a, S("/desk?only="), code) : S("/desk"));
+    view_text(one, S("label"), label);
+    view_int(one, S("count"), count);
+    view_bool(one, S("current"), str_eq(t->only, code));
+}
+
+static bool is_true(const view *row, const char *name)
+{
+    const view *v = view_get(row, str_of(name));
+    return v && v->i;
+}
+
+static bool fits(const view *row, str only)
+{
+    if (!only.n) return true;
+    if (str_eqz(only, "late") || str_eqz(only, "urgent")) return is_true(row, str_z(row->a, only));
+    return str_eq(view_get_text(row, S("kind")), only);
+}
+
+static int64_t count_of(const view *items, str only)
+{
+    int64_t n = 0;
+    for (const view *row = items->first; row; row = row->next) n += fits(row, only);
+    return n;
+}
+
+static void show_tabs(ctx *c, view *v, const view *items, str only)
+{
+    tabs_of t = {.only = only, .tabs = view_put_list(v, S("tabs"))};
+    add_tab(c, &t, (str){0}, tr(c->lang, N_("All")), items->n);
+    add_tab(c, &t, S("late"), tr(c->lang, N_("Late")), count_of(items, S("late")));
+    add_tab(c, &t, S("urgent"), tr(c->lang, N_("Due soon")), count_of(items, S("urgent")));
+    for (const view *row = items->first; row; row = row->next) {
+        const view *kind = view_get(row, S("kind"));
+        bool seen = false;
+        for (const view *before = items->first; before != row && !seen; before = before->next)
+            seen = str_eq(view_get_text(before, S("kind")), kind->s);
+        if (!seen) add_tab(c, &t, kind->s, kind->label, count_of(items, kind->s));
+    }
+}
+
+static void keep_only(view *items, str only)
+{
+    view **link = &items->first;
+    items->last = NULL;
+    items->n = 0;
+    for (view *row = items->first; row; row = row->next) {
+        if (!fits(row, only)) continue;
+        *link = items->last = row;
+        link = &row->next;
+        items->n++;
+    }
+    *link = NULL;
+}
+
 /* GET /desk */
 static err show_desk(req *r)
 {
     ctx *c = r->ctx;
+    str only = str_trim(req_arg(r, "only"));
     view *v = view_map(c->a);
     web_title(r, v, N_("To do"), (str){0});
     TRY(desk_todo(c, v, S("items")));
-    const view *items = view_get(v, S("items"));
-    int64_t late = 0, urgent = 0;
-    for (const view *row = items->first; row; row = row->next) {
-        const view *is_late = view_get(row, S("late")), *is_urgent = view_get(row, S("urgent"));
-        late += is_late && is_late->i;
-        urgent += is_urgent && is_urgent->i;
-    }
+    view *items = view_get(v, S("items"));
+    view_int(v, S("all_count"), items->n);
+    view_int(v, S("late_count"), count_of(items, S("late")));
+    view_int(v, S("urgent_count"), count_of(items, S("urgent")));
+    show_tabs(c, v, items, only);
+    keep_only(items, only);
     view_int(v, S("count"), items->n);
-    view_int(v, S("late_count"), late);
-    view_int(v, S("urgent_count"), urgent);
     view_day(v, S("today"), c->today);
     return web_page(r, "desk/desk", v);
 }

@@ -23,8 +23,6 @@ str outcome_kind_name(lang l, str code); /* "invention" → 发明专利 */
 MUST_CHECK err application_show_facts(ctx *c, const application *a, view *into, str name);
 /* The same outcome elsewhere, the same file elsewhere: lists "twin_numbers", "twin_files"; bool "twins". For reviewers. */
 MUST_CHECK err application_twins(ctx *c, const application *a, view *into);
-/* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
-MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
 /* Rows of a list of applications: their steps, months and kinds by name, and whether they are late. */
 MUST_CHECK err application_finish_rows(ctx *c, view *items);
 
