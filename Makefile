@@ -137,10 +137,14 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-.PHONY: help run test asan
+STAGES := check unit commands # of make test
+.PHONY: help run test asan commands manual install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
+	@echo "make unit, commands, check    parts of that; make one T=base/days    one test program"
+	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
+	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
 run:
 	@tool/install.sh build
@@ -148,8 +152,19 @@ run:
 	$(PROGRAM) serve --demo --data $(BUILD)/demo
 test:
 	@tool/install.sh build test
-	@$(MAKE) -s -j2 $(PROGRAM)
-	@$(MAKE) -s -j2 unit
+	@$(MAKE) -s -j2 $(PROGRAM) $(TESTS)
+	@tool/stages.sh $(STAGES)
+commands: $(PROGRAM)
+	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
+manual: $(PROGRAM)
+	tool/manual.sh $(PROGRAM) > doc/lingfei.1
+PREFIX ?= /usr/local
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/lingfei
+	install -D -m 644 doc/lingfei.1 $(DESTDIR)$(PREFIX)/share/man/man1/lingfei.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	$(PROGRAM) completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lingfei
+	$(PROGRAM) completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lingfei
 asan:
 	@$(MAKE) -s -j2 BUILD=$(BUILD)/asan NO_ASSETS=1 CFLAGS="-O1 -g" \
 	  SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" asan-unit
