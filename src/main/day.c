@@ -51,5 +51,13 @@ err house_begin_days(ctx *c)
     return NO_ERR;
 }
 
+/* One-time keys answer repeated requests for a week; then nobody repeats them any more. */
+static err forget_keys(ctx *c)
+{
+    store_prune p = {.before_at = c->now - (int64_t)7 * 86400 * 1000000};
+    return store_act(c, &store_prune_once, &p);
+}
+
+static const job jobs[] = {{"once_prune", 3600, forget_keys}, {0}};
 static const action *const actions[] = {&zone_open, &day_begin, &account_enrol, NULL};
-const room main_room = {.name = "main", .actions = actions};
+const room main_room = {.name = "main", .actions = actions, .jobs = jobs};

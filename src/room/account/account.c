@@ -85,6 +85,7 @@ static err change_password(ctx *c, void *in)
 {
     account_secret *s = in;
     TRY(store_run(c, &account_person_set_verifier, NULL, ARGS(s->person, s->verifier)));
+    TRY(store_run(c, &account_tokens_end_of_person, NULL, ARGS(s->person)));
     return store_run(c, &account_sessions_end_others, NULL, ARGS(s->person, s->keep));
 }
 const action account_password = {"account_password", &secret_shape, change_password, 0};
