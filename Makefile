@@ -133,16 +133,17 @@ floors:
 check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
 	@tool/check_words.sh
 	@test/tools.sh $(BUILD)/tool
+	@test/docs.sh
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-STAGES := check unit commands # of make test
-.PHONY: help run test asan commands manual install
+STAGES := check unit commands browser # of make test
+.PHONY: help run test asan commands browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
-	@echo "make unit, commands, check    parts of that; make one T=base/days    one test program"
+	@echo "make unit, commands, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
@@ -156,6 +157,10 @@ test:
 	@tool/stages.sh $(STAGES)
 commands: $(PROGRAM)
 	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
+browser: $(PROGRAM)
+	@tool/browser.sh $(PROGRAM)
+picture: $(PROGRAM)
+	@tool/browser.sh $(PROGRAM) --only no-page --picture doc/desk.png
 manual: $(PROGRAM)
 	tool/manual.sh $(PROGRAM) > doc/lingfei.1
 PREFIX ?= /usr/local

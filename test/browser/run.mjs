@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // run.mjs: looks at every page as people do, and judges it.
 //
-//   node test/browser/run.mjs --url http://127.0.0.1:8080 [--shots DIR] [--only PART] [--timing]
+//   node test/browser/run.mjs --url http://127.0.0.1:8080 [--shots DIR] [--only PART] [--timing] [--picture FILE]
+//
+// --picture: an officer's desk as the README shows it.
 //
 // The server runs with --demo. Pages and whose they are: pages.mjs. Each page is loaded in Chinese and in English, looked
 // at 1280 and 360 pixels wide, light and dark, once without JavaScript, and its HTML is validated twice. One line per
@@ -227,10 +229,22 @@ async function follow_links() {
     }
 }
 
+// ---- the picture of the README -----------------------------------------------------------------------------------------
+
+async function take_picture(file) {
+    const page = await (await context_of('bureau1')).newPage()
+    await page.setViewportSize(WIDE)
+    const answer = await page.goto(base + '/desk?lang=zh&theme=light')
+    check(answer.status() === 200, `picture: status ${answer.status()}`)
+    await page.screenshot({ path: file })
+    await page.close()
+}
+
 // ---- the run -------------------------------------------------------------------------------------------------------------
 
 const chosen = pages.filter((p) => !only || p.name.includes(only) || (p.path || '').includes(only))
 if (shots) mkdirSync(shots, { recursive: true })
+if (option('picture')) await take_picture(option('picture')).catch((e) => check(false, 'picture: ' + e.message.split('\n')[0]))
 const queue = [...chosen]
 async function worker() {
     for (let item; (item = queue.shift());)
