@@ -138,12 +138,12 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-STAGES := check unit commands browser # of make test
-.PHONY: help run test asan commands browser manual picture install
+STAGES := check unit commands contract browser # of make test
+.PHONY: help run test asan commands contract browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
-	@echo "make unit, commands, browser, check    parts of that; make one T=base/days    one test program"
+	@echo "make unit, commands, contract, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
@@ -157,6 +157,8 @@ test:
 	@tool/stages.sh $(STAGES)
 commands: $(PROGRAM)
 	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
+contract: $(PROGRAM)
+	@test/contract.sh $(PROGRAM)
 browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
 picture: $(PROGRAM)

@@ -48,6 +48,7 @@ err demo_globals(req *r, view *v)
     TRY(desk_globals(r, v));
     const house *h = r->ctx->house;
     if (!h->face.demo) return NO_ERR;
+    view_text(v, S("csrf"), form_key(r)); /* the bar's forms stand on pages of nobody too */
     view *all = view_put_list(v, S("demo_people"));
     for (const cast_person *p = cast_people; p->login; p++) {
         view *one = view_add_map(all);

@@ -210,6 +210,12 @@ err web_made(req *r, str path)
     return show_result(r, path, 201);
 }
 
+void web_location(req *r, str path)
+{
+    r->status = 201;
+    answer_header(r->x, "Location", path);
+}
+
 void web_say(req *r, const char *msgid, str a, str b)
 {
     if (r->program) return;

@@ -214,6 +214,8 @@ void form_show(req *r, view *into, const char *name, const shape *sh, const void
     show_fields(&s);
 }
 
+str form_key(req *r) { return gate_csrf(r->x); }
+
 void form_options(view *form, const char *field_name, const view *choices)
 {
     const view *all = view_get(form, S("fields"));

@@ -234,6 +234,8 @@ static err page_html(req *r, const char *name, view *v)
 static err page_json(req *r, view *v)
 {
     exchange *x = r->x;
+    const view *items = view_get(v, S("items"));
+    if (items && items->kind == V_LIST && !view_get(v, S("next"))) view_put(v, S("next"), V_NULL); /* a list's last page says so */
     x->view = v;
     buf b = buf_new(x->c.a, x->con ? 8 << 10 : 1);
     if (x->con) json_write(&b, v);

@@ -92,6 +92,8 @@ MUST_CHECK err form_read(req *r, const shape *sh, void *out);
  * F_HIDDEN ones travel hidden. Template: {{#form}}{{> web/form}}{{/form}}. */
 void form_show(req *r, view *into, const char *name, const shape *sh, const void *values, str action,
                const char *submit);
+/* The key of a form that is written by hand, for somebody signed in or nobody; for nobody it sets a cookie. */
+str form_key(req *r);
 /* Choices that come from the store: replaces the options of a shown form's field. */
 void form_options(view *form, const char *field, const view *list_of_code_label);
 
@@ -128,6 +130,8 @@ void web_crumb(req *r, view *v, str href, str label);
 MUST_CHECK err web_go(req *r, str path);
 /* After making something: 303, or 201 with Location and the JSON of it. */
 MUST_CHECK err web_made(req *r, str path);
+/* For an answer that has a page of its own: 201, and where the thing made is. */
+void web_location(req *r, str path);
 /* A sentence shown on the page that web_go leads to ("37 applications passed."). */
 void web_say(req *r, const char *msgid, str a, str b);
 /* The list's "next": the after-token of the last row's keys, which req_after reads back. */

@@ -72,4 +72,11 @@ export default {
         await page.waitForSelector('#error-summary')
         check(sent === 1, `${sent} requests`)
     },
+
+    async 'a stranger becomes somebody of the demonstration by its bar'({ page, base, check }) {
+        await page.goto(base + '/')
+        await page.selectOption('form[action="/demo/person"] select', 'bureau1')
+        await Promise.all([page.waitForNavigation(), page.click('form[action="/demo/person"] button')])
+        check(page.url().endsWith('/desk'), `${page.url()}: ${await page.title()}`)
+    },
 }

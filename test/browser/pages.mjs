@@ -27,6 +27,7 @@ export default [
     { name: 'policies', path: '/policies' },
     { name: 'policy', from: '/policies', link: 'tbody a' },
     { name: 'services', path: '/services' },
+    { name: 'service', path: '/services/1' },
     { name: 'budgets', role: 'bureau1', path: '/budgets' },
     { name: 'budget', role: 'bureau1', from: '/budgets', link: 'tbody a' },
     { name: 'agreements-agency', role: 'agency1', path: '/agreements' },

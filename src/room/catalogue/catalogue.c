@@ -63,6 +63,15 @@ static err add(ctx *c, void *in)
 }
 const action catalogue_add = {"item_add", &item_shape, add, 0};
 
+static void finish_row(ctx *c, view *row)
+{
+    int64_t k = view_get_int(row, S("category"), 1);
+    str en = view_get_text(row, S("name_en"));
+    if (c->lang == LANG_EN && en.n) view_text(row, S("name"), str_dup(c->a, en));
+    view_text(row, S("category_name"), tr(c->lang, categories[k - 1].label));
+    view_bool(row, S("zero_fee"), str_eqz(view_get_text(row, S("mode")), "government"));
+}
+
 /* GET /services */
 static err list_items(req *r)
 {
@@ -72,16 +81,23 @@ static err list_items(req *r)
     view *v = view_map(c->a);
     web_title(r, v, N_("Services"), (str){0});
     TRY(store_rows(c, &catalogue_after, v, S("items"), ARGS(after[0])));
-    for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
-        int64_t k = view_get_int(row, S("category"), 1);
-        str en = view_get_text(row, S("name_en"));
-        if (c->lang == LANG_EN && en.n) view_text(row, S("name"), str_dup(c->a, en));
-        view_text(row, S("category_name"), tr(c->lang, categories[k - 1].label));
-        view_bool(row, S("zero_fee"), str_eqz(view_get_text(row, S("mode")), "government"));
-    }
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) finish_row(c, row);
     view_bool(v, S("may_add"), c->who.role == ROLE_ALLIANCE);
     web_cut(v, 50, "id");
     return web_page(r, "catalogue/list", v);
+}
+
+/* GET /services/{id} */
+static err show_item(req *r)
+{
+    item i;
+    TRY(catalogue_get(r->ctx, req_id(r), &i));
+    view *v = view_map(r->ctx->a);
+    shape_view(&item_shape, &i, v);
+    finish_row(r->ctx, v);
+    web_title(r, v, "{0}", view_get_text(v, S("name")));
+    web_crumb(r, v, S("/services"), tr(r->ctx->lang, N_("Services")));
+    return web_page(r, "catalogue/item", v);
 }
 
 /* GET /services/new */
@@ -103,11 +119,12 @@ static err add_item(req *r)
     TRY(form_read(r, &item_shape, &i));
     TRY(store_act(r->ctx, &catalogue_add, &i));
     web_say(r, N_("The service {0} is in the catalogue."), i.name, (str){0});
-    return web_made(r, S("/services"));
+    return web_made(r, str_fmt(r->ctx->a, "/services/%lld", (long long)i.id));
 }
 
 static const route routes[] = {
     {GET, "/services", ANYONE, list_items, N_("List the services")},
+    {GET, "/services/{id}", ANYONE, show_item, N_("Read one service")},
     {GET, "/services/new", WHO(ROLE_ALLIANCE), new_item, N_("Fields of a service")},
     {POST, "/services", WHO(ROLE_ALLIANCE), add_item, N_("Add a service"), .form = &item_shape, .back = "/services/new"},
     {0},

@@ -37,7 +37,7 @@ static err take(req *r)
     view *v = view_map(r->ctx->a);
     shape_view(&document_shape, &d, v);
     web_title(r, v, N_("File received"), (str){0});
-    r->status = 201;
+    web_location(r, str_fmt(r->ctx->a, "/documents/%lld", (long long)d.id));
     return web_page(r, "document/received", v);
 }
 

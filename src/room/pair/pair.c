@@ -224,7 +224,8 @@ static err move(ctx *c, void *in)
     agreement_move_in *m = in;
     agreement a;
     TRY(agreement_get(c, m->id, &a));
-    TRY(before_move(c, &a, m->choice, m->note));
+    bool stale = m->version >= 0 && m->version != a.version;
+    if (!stale) TRY(before_move(c, &a, m->choice, m->note)); /* else the flow says first what it is now */
     TRY(flow_decide(c, m->id, m->version, m->choice, m->note));
     return after_move(c, &a, m->choice);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flow_page.c: the flows and their versions: picture, text twin, file, and a new one for new cases. */
+#include "format/hash.h"
 #include "room/subsidy/application.h"
 
 /* GET /flows/{id} */
@@ -43,8 +44,21 @@ static err list_flows(req *r)
     TRY(flow_show_versions(r->ctx, v));
     for (view *row = view_get(v, S("flows"))->first; row; row = row->next)
         view_text(row, S("version_short"), str_head(view_get_text(row, S("version")), 12));
+    view_adopt(v, S("items"), view_copy(r->ctx->a, view_get(v, S("flows"))));
     if (r->ctx->who.role == ROLE_ADMIN) form_show(r, v, "form", &flow_in_shape, NULL, S("/flows"), N_("Publish this flow for new cases"));
     return web_page(r, "subsidy/flows", v);
+}
+
+/* A version is known by the hash of its file. */
+static err path_of_version(ctx *c, str xml, str *out)
+{
+    view *all = view_map(c->a);
+    str version = sha256_hex(c->a, xml);
+    *out = S("/flows");
+    TRY(flow_show_versions(c, all));
+    for (const view *row = view_get(all, S("flows"))->first; row; row = row->next)
+        if (str_eq(view_get_text(row, S("version")), version)) *out = str_fmt(c->a, "/flows/%lld", (long long)view_get_int(row, S("id"), 0));
+    return NO_ERR;
 }
 
 /* POST /flows */
@@ -54,7 +68,9 @@ static err publish_flow(req *r)
     TRY(form_read(r, &flow_in_shape, &f));
     TRY(store_act(r->ctx, &flow_publish_act, &f));
     web_say(r, N_("The flow is published for new cases."), (str){0}, (str){0});
-    return web_go(r, S("/flows"));
+    str path;
+    TRY(path_of_version(r->ctx, f.xml, &path));
+    return web_made(r, path);
 }
 
 const route flow_routes[] = {
