@@ -7,7 +7,7 @@
 
 #include "main/house.h"
 
-int64_t demo_first_day(house_options *o); /* where a new demonstration begins; 0 if the store is there already */
+int64_t demo_first_day(const house_options *o); /* where a new demonstration begins; 0 if the store is there already */
 MUST_CHECK err demo_load(house *h, ctx *c, bool *fresh);
 void demo_print_accounts(FILE *out);
 extern const route demo_routes[];         /* served only by serve --demo */
