@@ -9,12 +9,18 @@ work=$(mktemp -d)
 cd "$work" || exit 1
 "$lingfei" serve --demo --data data --listen 127.0.0.1:0 > out 2> log &
 server=$!
-trap 'kill "$server" 2> /dev/null; wait "$server"; rm -rf "$work"' EXIT
+trap 'kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0 site=
-for ((i = 0; i < 300 && ${#site} == 0; i++)); do
+for ((i = 0; i < 600 && ${#site} == 0; i++)); do
+    kill -0 "$server" 2> /dev/null || break
     sleep 0.1
     site=$(sed -n 's/^listening on //p' out)
 done
+if [ -z "$site" ]; then
+    cat out log
+    echo "0 passed, 1 failed"
+    exit 1
+fi
 
 so() {
     local what=$1
@@ -144,6 +150,9 @@ problem 409 "another person's key"
 as agency1 "$site$made"
 version=$(jq .version body)
 as agency2 "$site$made" && problem 404 "a stranger's agreement"
+as bureau1 "$site$made" && problem 404 'what is still being drafted, to an officer'
+as bureau1 "$site/agreements"
+so 'nor does the list name it' jq -e 'all(.items[]; .subject != "契约测试")' body
 as agency1 -d choice=dance -d "version=$version" "$site$made/moves" && problem 422 'a choice that is none'
 as agency1 -d choice=submit -d "version=$version" "$site$made/moves"
 answers 200 'a move' '.node == "enterprise_sign" and .version == '"$((version + 1))"

@@ -32,7 +32,7 @@ SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.e
   FROM agreement a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
   JOIN item i ON i.zone_id = a.zone_id AND i.id = a.item_id
- WHERE a.zone_id = $1 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
+ WHERE a.zone_id = $1 AND a.id < $2 AND (k.node <> 'draft' OR a.filed_day > 0) ORDER BY a.id DESC LIMIT 51;
 
 -- name: at_node_after
 SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.enterprise_id AS enterprise, a.agency_id AS agency, a.item_id AS item, a.policy_id AS policy,
@@ -41,7 +41,7 @@ SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.e
   FROM agreement a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
   JOIN item i ON i.zone_id = a.zone_id AND i.id = a.item_id
- WHERE k.zone_id = $1 AND k.flow = 'agreement' AND k.node = $3 AND k.closed_at = 0 AND k.id < $2 ORDER BY k.id DESC LIMIT 51;
+ WHERE k.zone_id = $1 AND k.flow = 'agreement' AND k.node = $3 AND k.closed_at = 0 AND k.id < $2 AND (k.node <> 'draft' OR a.filed_day > 0) ORDER BY k.id DESC LIMIT 51;
 
 -- name: in_service_of_agency
 SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.enterprise_id AS enterprise, a.agency_id AS agency, a.item_id AS item, a.policy_id AS policy,
