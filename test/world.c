@@ -30,11 +30,9 @@ static void must(world *w, err e, const char *what)
 /* The clock of a test: the morning of its business day, later by what has been done. */
 static int64_t morning(int64_t day) { return day_start(day) + (int64_t)9 * 3600 * 1000000; }
 
-void world_begin(world *w, const char *today)
+void world_begin_empty(world *w, int64_t day)
 {
     memset(w, 0, sizeof *w);
-    int64_t day;
-    assert_true(day_parse(str_of(today), &day));
     const char *tmp = getenv("TMPDIR");
     snprintf(w->folder, sizeof w->folder, "%s/lingfei-test-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
     assert_non_null(mkdtemp(w->folder));
@@ -48,8 +46,14 @@ void world_begin(world *w, const char *today)
     w->now = morning(day);
     w->web = (web_options){.routes = w->h.tables, .tables = w->h.table_n, .file_limit = 20 << 20,
                            .hooks = {.identify = account_identify, .take_file = document_take, .file_name = document_name}};
-    ctx *c = world_as(w, NULL);
-    must(w, house_begin_days(c), "days");
+    must(w, house_begin_days(world_as(w, NULL)), "days");
+}
+
+void world_begin(world *w, const char *today)
+{
+    int64_t day;
+    assert_true(day_parse(str_of(today), &day));
+    world_begin_empty(w, day);
     must(w, cast_make(world_as(w, NULL), S("$argon2id$none")), "cast");
 }
 

@@ -18,6 +18,7 @@ typedef struct world {
 
 /* Opens a zone on `today` ("2018-11-05") with orgs and people; asserts that it works. */
 void world_begin(world *w, const char *today);
+void world_begin_empty(world *w, int64_t day);   /* without people */
 void world_end(world *w);         /* proves the chain unbroken and the ledger balanced, then removes the store */
 
 /* The context of a person ("agency1"; NULL: the system), fresh arena errors, now = w->now. */
