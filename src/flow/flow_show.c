@@ -80,6 +80,7 @@ void flow_show(ctx *c, const flow *f, str node, view *into)
         if (s->kind == NODE_TASK)
             view_code(step, S("role"), str_of(role_code[s->role]),
                       tr(c->lang, role_label[s->role]));
+        else view_put(step, S("role"), V_NULL); /* not that of the page around it */
         view_code(step, S("kind"), str_of(kinds[s->kind].code), tr(c->lang, kinds[s->kind].label));
         show_state(c, f, here, s, step);
         if (s->due_days) view_int(step, S("due_days"), s->due_days);

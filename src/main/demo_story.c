@@ -24,7 +24,7 @@ typedef struct {
     int64_t now;                 /* office hours of the business day, three minutes later with each request */
     int64_t policy[SERVICES], service[SERVICES];
     told cases[CASES_MOST];
-    int n;
+    int n, papers;
 } story;
 
 static err scene(story *s)
@@ -93,7 +93,7 @@ static err paper(story *s, const char *login, const char *name, const char *says
 {
     arena *a = s->at.c.a;
     TRY(become(s, login));
-    str text = str_fmt(a, "BT /F1 18 Tf 72 760 Td (Demonstration) Tj 0 -28 Td /F1 12 Tf (%s %d) Tj ET", says, s->n);
+    str text = str_fmt(a, "BT /F1 18 Tf 72 760 Td (Demonstration) Tj 0 -28 Td /F1 12 Tf (%s %d) Tj ET", says, ++s->papers);
     const str parts[] = {S("<</Type/Catalog/Pages 2 0 R>>"), S("<</Type/Pages/Kids[3 0 R]/Count 1>>"),
                          S("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"),
                          str_fmt(a, "<</Length %lld>>stream\n" SF "\nendstream", (long long)text.n, SA(text)),
@@ -109,7 +109,7 @@ static err paper(story *s, const char *login, const char *name, const char *says
     buf_put(&b, str_fmt(a, "xref\n0 %d\n0000000000 65535 f \n", (int)countof(parts) + 1));
     for (int i = 0; i < countof(parts); i++) buf_put(&b, str_fmt(a, "%010lld 00000 n \n", (long long)at[i]));
     buf_put(&b, str_fmt(a, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%lld\n%%%%EOF\n", (int)countof(parts) + 1, (long long)table));
-    return document_make(&s->at.c, str_fmt(a, "%s%d.pdf", name, s->n + 1), S("application/pdf"), buf_str(&b), id);
+    return document_make(&s->at.c, str_fmt(a, "%s%d.pdf", name, s->papers), S("application/pdf"), buf_str(&b), id);
 }
 
 /* ---- the rules: four policies, one for each way to compute an amount ------------------------------------------------------- */

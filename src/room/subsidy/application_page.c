@@ -304,6 +304,7 @@ static err show_time(ctx *c, view *v, const flow_case *k)
     int64_t by = k->timer_day ? k->timer_day : k->due_day;
     if (!by) return NO_ERR;
     view_bool(v, S("late"), !k->timer_day && by < c->today);
+    view_bool(v, S("due_today"), !k->timer_day && by == c->today);
     if (by >= c->today && !workday_between(c->days, c->today, by, &left).kind) view_int(v, S("left_days"), left);
     return NO_ERR;
 }

@@ -42,6 +42,7 @@ static err show_time(ctx *c, view *v, const batch *b, const flow_node *n)
     }
     if (n && n->kind == NODE_TASK && n->due_days && !workday_add(c->days, b->moved_day, n->due_days, &due).kind) view_day(v, S("due_day"), due);
     if (due >= c->today && !workday_between(c->days, c->today, due, &left).kind) view_int(v, S("left_days"), left);
+    view_bool(v, S("due_today"), due && due == c->today);
     view_bool(v, S("late"), n && n->kind == NODE_TASK && due && due < c->today);
     return NO_ERR;
 }
