@@ -87,13 +87,13 @@ const with_arguments = (path, query) => path + (path.includes('?') ? '&' : '?') 
 const found = new Map()
 async function path_of(item, context) {
     if (item.path) return item.path
-    const key = item.role + item.from + item.link
+    const key = item.role + item.from + item.link + (item.then || '')
     if (!found.has(key)) {
         const page = await context.newPage()
         await page.goto(base + item.from)
         const href = await page.locator(item.link).first().getAttribute('href', { timeout: 3000 }).catch(() => null)
         await page.close()
-        found.set(key, href)
+        found.set(key, href && item.then ? href + item.then : href)
     }
     return found.get(key)
 }
