@@ -229,6 +229,26 @@ static err page_html(req *r, const char *name, view *v)
     return NO_ERR;
 }
 
+err web_render(req *r, const char *name, const view *v, str *out)
+{
+    exchange *x = r->x;
+    page_parts parts = {x->web, NULL};
+    const template *t = template_find(&x->web->templates, str_of(name));
+    assert(t);
+    template_env env = {.partial = part_of, .what = &parts, .lang = x->c.lang};
+    buf b = buf_new(x->c.a, PAGE_BYTES);
+    template_render(t, v, &env, &b);
+    *out = buf_str(&b);
+    return NO_ERR;
+}
+
+str web_origin(const req *r)
+{
+    str host = r->x->con ? ask_header(r->x, "Host") : (str){0};
+    bool tls = r->x->con && str_eqz(ask_header(r->x, "X-Forwarded-Proto"), "https");
+    return host.n ? str_fmt(r->ctx->a, "%s://" SF, tls ? "https" : "http", SA(host)) : (str){0};
+}
+
 /* ---- JSON and CSV ---------------------------------------------------------------------------- */
 
 static err page_json(req *r, view *v)

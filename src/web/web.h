@@ -148,6 +148,11 @@ str web_local(str path);
  * to be sent again by a person's click. `kept` is the login form's hidden field of that name. */
 MUST_CHECK err web_resume(req *r, str then, str kept);
 
+/* A template by itself, without the layout: a feed, a page to be pasted elsewhere. In the reader's language; the template escapes. */
+MUST_CHECK err web_render(req *r, const char *template, const view *v, str *out);
+/* Where this site stands for whoever asked: "http://host:port", from the request's Host; empty without a socket. */
+str web_origin(const req *r);
+
 /* `bytes` must live as long as the request's arena. An attachment when filename is not empty. */
 MUST_CHECK err web_bytes(req *r, str type, str filename, str bytes);
 MUST_CHECK err web_inline(req *r, str type, str bytes, str csp);     /* SVG, HTML for pasting, XML */

@@ -5,6 +5,7 @@
 #include "base/days.h"
 #include "format/hash.h"
 #include "gen/room/notice/notice_sql.h"
+#include "room/document/document.h"
 #include "room/message/message.h"
 #include "room/notice/objection.h"
 #include "room/zone/zone.h"
@@ -62,6 +63,7 @@ static const field new_fields[] = {
     FIELD(objection_new, text, F_LINES, .flags = F_REQUIRED, .label = N_("Your objection"), .hint = N_("Facts and reasons, 10 to 5,000 characters"), .min = 10, .max = 5000),
     FIELD(objection_new, name, F_TEXT, .flags = F_PRIVATE, .label = N_("Your name"), .hint = N_("May stay empty; seen only by the officer who answers"), .max = 60),
     FIELD(objection_new, contact, F_TEXT, .flags = F_PRIVATE, .label = N_("How to reach you"), .max = 120),
+    FIELD(objection_new, evidence, F_FILE, .label = N_("Evidence"), .hint = N_("PDF or picture, at most 20 MB; may stay empty")),
     FIELD(objection_new, code_hash, F_TEXT, .flags = F_PRIVATE),
     FIELD(objection_new, id, F_ID, .flags = F_RESULT),
 };
@@ -80,6 +82,8 @@ static err lodge(ctx *c, void *in)
 {
     objection_new *o = in;
     int64_t last, reply, due = 0;
+    document d;
+    if (o->evidence && document_own(c, o->evidence, &d).kind) return err_of(ERR_INPUT, "evidence", N_("There is no such file."));
     TRY(store_int(c, &notice_line_of, &last, ARGS(o->notice, o->case_id)));
     if (!last) return err_of(ERR_MISSING, "case_id", N_("The notice has no such entry."));
     if (c->today > last)
@@ -87,7 +91,8 @@ static err lodge(ctx *c, void *in)
     TRY(zone_number(c, "objection_reply_days", &reply));
     if (workday_add(c->days, c->today, reply, &due).kind) due = 0;
     TRY(store_next_id(c, S("objection"), &o->id));
-    TRY(store_run(c, &notice_add_objection, NULL, ARGS(o->id, o->notice, o->case_id, o->code_hash, o->name, o->contact, o->text, c->today, due)));
+    TRY(store_run(c, &notice_add_objection, NULL, ARGS(o->id, o->notice, o->case_id, o->code_hash, o->name, o->contact, o->text, c->today, due, o->evidence)));
+    if (o->evidence) TRY(document_link(c, o->evidence, S("objection"), o->id, S("evidence")));
     TRY(interrupt(c, o));
     return message_role(c, ROLE_BUREAU, N_("An objection was lodged; answer it by {0}."), due ? day_text(c->a, due) : S("—"), (str){0}, (str){0},
                         str_fmt(c->a, "/objections/%lld", (long long)o->id));
@@ -95,6 +100,13 @@ static err lodge(ctx *c, void *in)
 const action objection_lodge = {"objection_lodge", &objection_new_shape, lodge, 0};
 
 static const struct choice verdicts[] = {{"upheld", N_("It is right: the case is amended")}, {"rejected", N_("It is not right")}, {0}};
+void objection_name_verdict(ctx *c, view *v)
+{
+    str code = view_get_text(v, S("verdict"));
+    for (const struct choice *k = verdicts; k->code; k++)
+        if (str_eqz(code, k->code)) view_code(v, S("verdict"), str_of(k->code), tr(c->lang, k->label));
+}
+
 static const field answer_fields[] = {
     FIELD(objection_answer_in, id, F_ID, .flags = F_HIDDEN),
     FIELD(objection_answer_in, verdict, F_CODE, .flags = F_REQUIRED, .label = N_("Finding"), .choices = verdicts),

@@ -23,7 +23,7 @@ UPDATE notice_line SET state = $3 WHERE zone_id = $1 AND case_id = $2 AND state 
 UPDATE notice_line SET state = $3, last_day = $4 WHERE zone_id = $1 AND case_id = $2 AND state IN ('open', 'objected');
 
 -- name: newest
-SELECT id, number, title, first_day, last_day, published_day FROM notice WHERE zone_id = $1 AND id < $2 ORDER BY id DESC LIMIT 51;
+SELECT id, number, title, first_day, last_day, published_day, published_at FROM notice WHERE zone_id = $1 AND id < $2 ORDER BY id DESC LIMIT 51;
 
 -- name: row
 SELECT id, number, title, kind, basis, first_day, last_day, published_day, calendar FROM notice WHERE zone_id = $1 AND id = $2;
@@ -33,7 +33,7 @@ SELECT place, case_id, number, agency, enterprise, item, payee, amount_fen, last
  WHERE zone_id = $1 AND notice_id = $2 ORDER BY place LIMIT 5000;
 
 -- name: add_objection
-INSERT INTO objection (zone_id, id, notice_id, case_id, code_hash, name, contact, text, lodged_day, due_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+INSERT INTO objection (zone_id, id, notice_id, case_id, code_hash, name, contact, text, lodged_day, due_day, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: objection_by_code
 SELECT id, notice_id, lodged_day, due_day, answer, verdict, answered_day FROM objection WHERE zone_id = $1 AND code_hash = $2;
@@ -48,7 +48,7 @@ SELECT count(*) FROM objection WHERE zone_id = $1 AND case_id = $2 AND answered_
 SELECT id, notice_id, case_id, name, contact, text, lodged_day, due_day FROM objection WHERE zone_id = $1 AND answered_day = 0 ORDER BY id LIMIT 100;
 
 -- name: objection_row
-SELECT id, notice_id, case_id, name, contact, text, lodged_day, due_day, answer, verdict, answered_day FROM objection WHERE zone_id = $1 AND id = $2;
+SELECT id, notice_id, case_id, name, contact, text, lodged_day, due_day, answer, verdict, answered_day, evidence FROM objection WHERE zone_id = $1 AND id = $2;
 
 -- name: put_answer
 UPDATE objection SET answer = $3, verdict = $4, answered_by = $5, answered_day = $6 WHERE zone_id = $1 AND id = $2 AND answered_day = 0;

@@ -4,16 +4,22 @@
 #include "format/hash.h"
 #include "gen/room/notice/notice_sql.h"
 #include "room/audit/audit.h"
+#include "room/document/document.h"
 #include "room/notice/objection.h"
 #include "web/secret.h"
 
 static void name_state(ctx *c, view *row)
 {
-    static const struct choice states[] = {{"open", N_("open to objection")}, {"objected", N_("objected to")}, {"passed", N_("no objection")},
-                                           {"withdrawn", N_("withdrawn")}, {"replaced", N_("noticed again")}, {0}};
+    static const struct { const char *code, *label, *tone; } states[] = {
+        {"open", N_("open to objection"), "blue"}, {"objected", N_("objected to"), "yellow"}, {"passed", N_("no objection"), "green"},
+        {"withdrawn", N_("withdrawn"), "red"}, {"replaced", N_("noticed again"), "secondary"},
+    };
     str code = view_get_text(row, S("state"));
-    for (const struct choice *s = states; s->code; s++)
-        if (str_eqz(code, s->code)) view_code(row, S("state"), str_of(s->code), tr(c->lang, s->label));
+    for (int i = 0; i < countof(states); i++) {
+        if (!str_eqz(code, states[i].code)) continue;
+        view_code(row, S("state"), str_of(states[i].code), tr(c->lang, states[i].label));
+        view_text(row, S("tone"), str_of(states[i].tone));
+    }
 }
 
 /* GET /notices */
@@ -29,7 +35,7 @@ static err list_notices(req *r)
     return web_page(r, "notice/list", v);
 }
 
-static err load(req *r, view *v, int64_t id)
+err notice_load(req *r, view *v, int64_t id)
 {
     ctx *c = r->ctx;
     err e = store_map(c, &notice_row, v, ARGS(id));
@@ -55,7 +61,7 @@ static err show(req *r)
 {
     view *v = view_map(r->ctx->a);
     str head;
-    TRY(load(r, v, req_id(r)));
+    TRY(notice_load(r, v, req_id(r)));
     TRY(audit_head(r->ctx, &head));
     view_text(v, S("record_head"), head);
     web_title(r, v, "{0}", str_dup(r->ctx->a, view_get_text(v, S("title"))));
@@ -69,7 +75,7 @@ static err new_objection(req *r)
     ctx *c = r->ctx;
     view *v = view_map(c->a), *cases = view_list(c->a);
     objection_new blank = {.notice = req_id(r), .case_id = req_arg_int(r, "case", 0)};
-    TRY(load(r, v, req_id(r)));
+    TRY(notice_load(r, v, req_id(r)));
     for (const view *l = view_get(v, S("items"))->first; l; l = l->next) {
         view *one = view_add_map(cases);
         view_int(one, S("code"), view_get_int(l, S("case_id"), 0));
@@ -82,7 +88,7 @@ static err new_objection(req *r)
     return web_page(r, "notice/object", v);
 }
 
-/* POST /notices/{id}/objections: the code is shown once, here */
+/* POST /notices/{id}/objections: a program is told the code at once; a person goes on to a page, so that loading it again lodges nothing */
 static err object(req *r)
 {
     ctx *c = r->ctx;
@@ -92,10 +98,27 @@ static err object(req *r)
     str code = secret_code(c->a, 12);
     o.code_hash = sha256_hex(c->a, code);
     TRY(store_act(c, &objection_lodge, &o));
+    if (!r->program) {
+        web_cookie(r, "objection", code, 600);
+        return web_go(r, S("/objections/lodged"));
+    }
     view *v = view_map(c->a);
     web_title(r, v, N_("The objection is lodged"), (str){0});
     view_text(v, S("code"), code);
     r->status = 201;
+    return web_page(r, "notice/lodged", v);
+}
+
+/* GET /objections/lodged: the code, for ten minutes and in this browser only */
+static err show_code(req *r)
+{
+    str code = req_cookie(r, "objection");
+    if (code.n != 12) return web_go(r, S("/objections"));
+    view *v = view_map(r->ctx->a);
+    err e = store_map(r->ctx, &notice_objection_by_code, v, ARGS(sha256_hex(r->ctx->a, code)));
+    if (e.kind) return web_go(r, S("/objections"));
+    web_title(r, v, N_("The objection is lodged"), (str){0});
+    view_text(v, S("code"), code);
     return web_page(r, "notice/lodged", v);
 }
 
@@ -121,6 +144,7 @@ static err show_status(req *r)
     if (e.kind == ERR_MISSING) return err_of(ERR_INPUT, "code", N_("No objection has this code."));
     TRY(e);
     view_bool(v, S("found"), true);
+    objection_name_verdict(r->ctx, v);
     web_title(r, v, N_("What became of an objection"), (str){0});
     return web_page(r, "notice/status", v);
 }
@@ -141,10 +165,22 @@ static err show_objection(req *r)
     TRY(store_map(r->ctx, &notice_objection_row, v, ARGS(req_id(r))));
     web_title(r, v, N_("Objection {0}"), str_fmt(r->ctx->a, "%lld", (long long)req_id(r)));
     web_crumb(r, v, S("/objections/list"), tr(r->ctx->lang, N_("Objections to answer")));
+    objection_name_verdict(r->ctx, v);
+    document d;
+    if (!document_get(r->ctx, view_get_int(v, S("evidence"), 0), &d).kind) view_text(v, S("evidence_name"), d.name);
     objection_answer_in blank = {.id = req_id(r)};
     if (r->ctx->who.role == ROLE_BUREAU && !view_get(v, S("answered_day"))->i)
         form_show(r, v, "form", &objection_answer_shape, &blank, str_fmt(r->ctx->a, "/objections/%lld/answer", (long long)req_id(r)), N_("Answer the objection"));
     return web_page(r, "notice/objection", v);
+}
+
+/* GET /objections/{id}/evidence */
+static err send_evidence(req *r)
+{
+    view *v = view_map(r->ctx->a);
+    TRY(store_map(r->ctx, &notice_objection_row, v, ARGS(req_id(r))));
+    int64_t doc = view_get_int(v, S("evidence"), 0);
+    return doc ? document_send(r, doc) : err_of(ERR_MISSING, "", N_("There is no such file."));
 }
 
 /* POST /objections/{id}/answer */
@@ -182,6 +218,8 @@ static const route routes[] = {
     {GET, "/objections", ANYONE, ask_status, N_("Look up an objection by its code")},
     {POST, "/objections", ANYONE, show_status, N_("Read what became of an objection"), .form = &code_form_shape, .back = "/objections"},
     {GET, "/objections/list", HANDLERS, list_objections, N_("List the objections to answer")},
+    {GET, "/objections/lodged", ANYONE, show_code, N_("Read the query code of an objection just lodged")},
+    {GET, "/objections/{id}/evidence", HANDLERS, send_evidence, N_("Read the evidence of an objection")},
     {GET, "/objections/{id}", HANDLERS, show_objection, N_("Read one objection")},
     {POST, "/objections/{id}/answer", WHO(ROLE_BUREAU), answer, N_("Answer an objection"), .form = &objection_answer_shape, .back = "/objections/{id}"},
     {0},
@@ -195,7 +233,7 @@ static const action *const actions[] = {&objection_lodge, &objection_answer, NUL
 
 const room notice_room = {
     .name = "notice",
-    .routes = (const route *const[]){routes, NULL},
+    .routes = (const route *const[]){routes, notice_public_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){notice_statements, NULL},
     .nav = nav,

@@ -49,6 +49,7 @@ CREATE TABLE objection (
   text @text NOT NULL,
   lodged_day @day NOT NULL,
   due_day @day NOT NULL,
+  evidence @int NOT NULL DEFAULT 0,
   answer @text NOT NULL DEFAULT '',
   verdict @text NOT NULL DEFAULT '',
   answered_by @int NOT NULL DEFAULT 0,

@@ -3,8 +3,12 @@
 #ifndef OBJECTION_H
 #define OBJECTION_H
 #include "room/notice/notice.h"
-typedef struct objection_new { int64_t notice, case_id; str text, name, contact, code_hash; int64_t id; } objection_new;
+typedef struct objection_new { int64_t notice, case_id, evidence; str text, name, contact, code_hash; int64_t id; } objection_new;
 typedef struct objection_answer_in { int64_t id; str verdict, answer; } objection_answer_in;
 extern const shape objection_new_shape, objection_answer_shape;
+/* The notice as the public reads it: its row, "items", sums, "days", whether it is "open" and "left_days". */
+MUST_CHECK err notice_load(req *r, view *v, int64_t id);
+void objection_name_verdict(ctx *c, view *v);
+extern const route notice_public_routes[];
 extern const action objection_lodge, objection_answer;
 #endif
