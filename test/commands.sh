@@ -20,7 +20,7 @@ pass() { passed=$((passed + 1)); }
 
 # run ARGUMENT...: sets code, out and said
 run() {
-    "$lingfei" "$@" > out 2> said < "${input:-/dev/null}"
+    timeout 60 "$lingfei" "$@" > out 2> said < "${input:-/dev/null}"
     code=$?
     out=$(cat out) said=$(cat said)
 }

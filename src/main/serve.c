@@ -121,27 +121,41 @@ static err read_options(call *c, house_options *o)
     return calendar_of(c, &k);
 }
 
-/* In a demonstration everybody may become anybody: never over a store of real acts. */
-static err check_demo_store(house *h, ctx *x)
+typedef enum { NOTHING, EMPTY_ZONE, DEMONSTRATION, REAL_ACTS } found;
+
+static err look_into(const house_options *o, found *out)
 {
-    bool any;
+    house h;
+    errand e;
     person p;
-    TRY(member_any(x, &any));
-    if (!any && !h->rehearsal) {
-        h->rehearsal = true;
-        return store_rehearse(x);
-    }
-    if (any && (!h->rehearsal || account_of_login(x, S("agency1"), &p).kind))
+    bool any = false;
+    house_options look = {.data = o->data, .calendar = o->calendar};
+    TRY(house_open(&look, &h));
+    TRY(errand_begin(&h, &e));
+    err bad = member_any(&e.c, &any);
+    *out = !any ? EMPTY_ZONE : h.rehearsal && !account_of_login(&e.c, S("agency1"), &p).kind ? DEMONSTRATION : REAL_ACTS;
+    errand_end(&e);
+    house_close(&h);
+    return bad;
+}
+
+static str file_of(call *c) { return str_fmt(c->a, "%s/lingfei.sqlite", c->data ? c->data : "lingfei-data"); }
+
+/* In a demonstration everybody may become anybody: never over a store of real acts. One that init made has begun today, and
+ * the demonstration tells what was before: an empty zone makes room for it. */
+static err check_demo_store(call *c, const house_options *o)
+{
+    found there = NOTHING;
+    if (!access(str_z(c->a, file_of(c)), F_OK)) TRY(look_into(o, &there));
+    if (there == REAL_ACTS)
         return err_of(ERR_CONFLICT, "demo", N_("The demonstration wants a store of its own; this one holds another zone. Name another folder with --data."));
-    return NO_ERR;
+    return there == EMPTY_ZONE ? store_set_aside(c->data ? c->data : "lingfei-data") : NO_ERR;
 }
 
 static err begin_zone(call *c, house *h, ctx *x)
 {
     bool fresh;
-    if (!c->demo) return house_begin_days(x);
-    TRY(check_demo_store(h, x));
-    return demo_load(h, x, &fresh);
+    return c->demo ? demo_load(h, x, &fresh) : house_begin_days(x);
 }
 
 static err begin(call *c, const house_options *o, house *h)
@@ -168,6 +182,7 @@ int run_serve(call *c)
     house_options o;
     err e = read_options(c, &o);
     if (e.kind) return command_failed(c, e);
+    if (c->demo && (e = check_demo_store(c, &o)).kind) return begin_failed(c, e);
     if (c->demo && !o.today) o.today = demo_first_day(&o);
     if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
     if (c->demo) demo_print_accounts(stdout);
@@ -181,9 +196,8 @@ int run_init(call *c)
     house h;
     house_options o;
     err e = read_options(c, &o);
-    const char *data = c->data ? c->data : "lingfei-data";
-    if (!e.kind && !access(str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", data)), F_OK))
-        e = err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(data), (str){0}, (str){0});
+    if (!e.kind && !access(str_z(c->a, file_of(c)), F_OK))
+        e = err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->data ? c->data : "lingfei-data"), (str){0}, (str){0});
     if (e.kind) return command_failed(c, e);
     if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
     house_close(&h);

@@ -50,23 +50,6 @@ SHAPE(store_prune, FIELD(store_prune, before_at, F_TIME),
       FIELD(store_prune, pruned, F_INT, .flags = F_RESULT));
 const action store_prune_once = {"store_prune_once", &store_prune_shape, prune_once, ACT_SILENT};
 
-/* ---- a rehearsal ------------------------------------------------------------------------------ */
-
-static err rehearse(ctx *c, void *in)
-{
-    (void)in;
-    return store_run(c, &store_rehearse_once, NULL, NO_ARGS);
-}
-
-err store_rehearse(ctx *c)
-{
-    static const shape nothing = {"store_rehearse", NULL, 0, 0};
-    static const action act = {"store_rehearse", &nothing, rehearse, ACT_SILENT};
-    TRY(store_act(c, &act, NULL));
-    c->store->rehearsal = true;
-    return NO_ERR;
-}
-
 /* ---- running one ----------------------------------------------------------------------------- */
 
 err act_parts(struct store *s, ctx *c, const action *act, void *in)

@@ -172,3 +172,16 @@ err store_restore(const char *file, const char *data)
     close(lock);
     return e;
 }
+
+err store_set_aside(const char *data)
+{
+    int lock;
+    char file[PATH_MOST];
+    if (snprintf(file, sizeof file, "%s/lingfei.sqlite", data) >= (int)sizeof file) return too_long();
+    TRY(folder_lock(data, true, true, &lock));
+    err e = put_aside(data, file);
+    if (!e.kind && unlink(file)) e = not_copied(file);
+    if (!e.kind) e = sync_path(data);
+    close(lock);
+    return e;
+}

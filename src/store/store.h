@@ -110,8 +110,6 @@ typedef struct {
 MUST_CHECK err store_open(arena *a, const store_options *o, struct store **out);
 void store_close(struct store *s);  /* finishes what is queued */
 bool store_is_rehearsal(const struct store *s);
-/* Makes a rehearsal of a store that holds nothing yet; that it is empty is for the caller to see. */
-MUST_CHECK err store_rehearse(ctx *c);
 
 /* A connection to read with; one per thread. A reader sees a snapshot between begin and end. */
 MUST_CHECK err store_reader(struct store *s, struct store_conn **out);
@@ -121,6 +119,7 @@ void store_read_end(ctx *c);
 
 MUST_CHECK err store_backup(struct store *s, const char *file);   /* online */
 MUST_CHECK err store_restore(const char *file, const char *data); /* refuses a store in use */
+MUST_CHECK err store_set_aside(const char *data);                 /* the folder is free; what was there is replaced.sqlite; refuses a store in use */
 MUST_CHECK err store_check(ctx *c);                               /* integrity_check and foreign keys */
 
 /* Which tables differ, row for row, from those of the store in folder `other` ("table: what"; empty: none). Not compared: what no

@@ -10,6 +10,3 @@ INSERT INTO store_once (zone_id, once, person_id, action, result, at) VALUES ($1
 
 -- name: once_prune
 DELETE FROM store_once WHERE zone_id = $1 AND at < $2;
-
--- name: rehearse_once
-INSERT INTO store_meta (name, value) SELECT 'rehearsal', '1' WHERE $1 > 0 ON CONFLICT (name) DO NOTHING;
