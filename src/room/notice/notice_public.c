@@ -19,7 +19,9 @@ static void column(view *columns, str title, const char *align, bool mono)
     view *one = view_add_map(columns);
     view_text(one, S("title"), title);
     view_text(one, S("align"), str_of(align));
-    if (mono) view_bool(one, S("mono"), true);
+    if (!mono) return;
+    view_bool(one, S("mono"), true);
+    view_int(one, S("width"), 16);
 }
 
 /* What the notice says, line by line, as the paper's table. Notices are Chinese official texts in every language of the page. */

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* budget_test.c: a hundred ask at once for the last ten places: ten get one, the others are told which line is full. */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "month.h"
+#include "room/account/account.h"
+#include "room/budget/budget.h"
+
+enum { ASKING = 100, PLACES = 10, THREADS = 16 };
+
+typedef struct race {
+    month m;
+    int64_t agreement[ASKING];
+    atomic_int next, filed, full, other;
+} race;
+
+/* Drafted and signed by both: each waits for the bureau to file it, which reserves 40,000 yuan. */
+static void queue_up(race *r)
+{
+    month_begin(&r->m);
+    world *w = &r->m.w;
+    int64_t of = world_org(w, "enterprise1"), file = world_file(w, "agency1", "contract");
+    for (int i = 0; i < ASKING; i++) {
+        view *v = world_do(w, 201, "agency1", POST, "/agreements",
+                           "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"subject %d\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"2018-11-05\",\"to_day\":\"2018-12-31\","
+                           "\"pay_year\":2018,\"contract\":%lld}",
+                           (long long)of, (long long)r->m.service, i, (long long)file);
+        r->agreement[i] = month_made(v);
+        month_move(&r->m, "agency1", "agreements", r->agreement[i], "submit", "");
+        month_move(&r->m, "enterprise1", "agreements", r->agreement[i], "sign", "");
+        month_move(&r->m, "agency1", "agreements", r->agreement[i], "sign_agency", "");
+    }
+    world_do(w, 201, "finance1", POST, "/budgets", "{\"policy\":%lld,\"year\":2018,\"total_fen\":%lld}", (long long)r->m.policy, (long long)PLACES * 4000000);
+}
+
+static bool names_the_line(const view *answer)
+{
+    str why = answer ? view_get_text(answer, S("detail")) : (str){0};
+    return str_find(why, S("2018")) >= 0 && str_find(why, S("示例实施意见")) >= 0;
+}
+
+static void *file_some(void *of)
+{
+    race *r = of;
+    errand e;
+    if (errand_begin(&r->m.w.h, &e).kind) return NULL;
+    e.c.lang = LANG_EN;
+    e.c.now = r->m.w.now;
+    e.c.today = house_today();
+    for (int i; (i = atomic_fetch_add(&r->next, 1)) < ASKING;) {
+        view *body = view_map(e.c.a), *out = NULL;
+        e.c.who = (actor){0};
+        e.c.errors = NULL;
+        if (account_as(&e.c, S("bureau3"), (str){0}).kind) break;
+        view_text(body, S("choice"), S("file"));
+        int status = web_call(&e.c, &r->m.w.web, POST, str_fmt(e.c.a, "/agreements/%lld/moves", (long long)r->agreement[i]), body, &out);
+        if (status == 200) atomic_fetch_add(&r->filed, 1);
+        else if (status == 409 && names_the_line(out)) atomic_fetch_add(&r->full, 1);
+        else atomic_fetch_add(&r->other, 1);
+    }
+    errand_end(&e);
+    return NULL;
+}
+
+static void a_hundred_filings_for_the_last_ten_places_give_exactly_ten(void **state)
+{
+    (void)state;
+    static race r;
+    queue_up(&r);
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++) assert_int_equal(pthread_create(&threads[i], NULL, file_some, &r), 0);
+    for (int i = 0; i < THREADS; i++) pthread_join(threads[i], NULL);
+    assert_int_equal(r.filed, PLACES);
+    assert_int_equal(r.full, ASKING - PLACES);
+    assert_int_equal(r.other, 0);
+    const view *line = month_item(world_do(&r.m.w, 200, "finance1", GET, "/budgets", NULL), "items", 0);
+    assert_int_equal(view_get(line, S("reserved_fen"))->i, (int64_t)PLACES * 4000000);
+    assert_int_equal(view_get(line, S("available_fen"))->i, 0);
+    world_end(&r.m.w); /* proves the ledger: entries add up to the line */
+}
+
+static void what_a_terminated_agreement_held_is_free_again(void **state)
+{
+    (void)state;
+    month m;
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    const view *line = month_item(world_do(&m.w, 200, "finance1", GET, "/budgets", NULL), "items", 0);
+    int64_t held = view_get(line, S("reserved_fen"))->i;
+    assert_int_equal(held, 4000000);
+    month_move(&m, "alliance2", "batches", m.batch, "report_submit", "");
+    month_move(&m, "bureau1", "batches", m.batch, "bureau_supplement", "the certificate is another's");
+    month_move(&m, "agency1", "applications", m.application[0], "withdraw", "");
+    view *all = world_do(&m.w, 200, "agency1", GET, "/agreements", NULL);
+    month_move(&m, "agency1", "agreements", month_int(month_item(all, "items", 0), "id"), "terminate", "no outcome");
+    line = month_item(world_do(&m.w, 200, "finance1", GET, "/budgets", NULL), "items", 0);
+    assert_int_equal(view_get(line, S("reserved_fen"))->i, 0);
+    world_end(&m.w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_hundred_filings_for_the_last_ten_places_give_exactly_ten),
+        cmocka_unit_test(what_a_terminated_agreement_held_is_free_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
