@@ -149,10 +149,12 @@ help:
 	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
 run:
 	@tool/install.sh build
+	@echo "building $(PROGRAM)"
 	@$(MAKE) -s -j2 $(PROGRAM)
 	$(PROGRAM) serve --demo --data $(BUILD)/demo
 test:
 	@tool/install.sh build test
+	@echo "building $(PROGRAM) and its tests"
 	@$(MAKE) -s -j2 $(PROGRAM) $(TESTS)
 	@tool/stages.sh $(STAGES)
 commands: $(PROGRAM)
