@@ -15,7 +15,9 @@
 #include "format/json.h"
 #include "world.h"
 
-enum { MONTH_MOST = 20 };
+#ifndef MONTH_MOST
+#define MONTH_MOST 20
+#endif
 typedef struct month {
     world w;
     int64_t policy, service, batch;

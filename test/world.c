@@ -74,6 +74,12 @@ void world_end(world *w)
     nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+void world_forget(world *w)
+{
+    errand_end(&w->at);
+    must(w, errand_begin(&w->h, &w->at), "errand");
+}
+
 ctx *world_as(world *w, const char *login)
 {
     ctx *c = &w->at.c;
