@@ -19,7 +19,8 @@ static str scanned(str says)
 static bool is_named_query(arena *a, const stmt *s, str name)
 {
     str sql = str_of(s->sqlite);
-    return str_find(sql, str_fmt(a, SF " AS (", SA(name))) >= 0 ||
+    return str_find(sql, str_fmt(a, ") AS " SF, SA(name))) >= 0 ||
+           str_find(sql, str_fmt(a, SF " AS (", SA(name))) >= 0 ||
            str_find(sql, str_fmt(a, SF " AS MATERIALIZED (", SA(name))) >= 0;
 }
 

@@ -221,7 +221,7 @@ static const route routes[] = {
     {GET, "/agreements/{id}", SEES, show, N_("Read one agreement")},
     {GET, "/agreements/{id}/edit", WHO(ROLE_AGENCY), edit, N_("Fields of a drafted agreement")},
     {POST, "/agreements/{id}", WHO(ROLE_AGENCY), save, N_("Save a drafted agreement"), .form = &agreement_draft_shape, .back = "/agreements/{id}/edit"},
-    {POST, "/agreements/{id}/moves", PARTY, move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}"},
+    {POST, "/agreements/{id}/moves", PARTY & ~WHO(ROLE_AUDITOR), move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}"},
     {POST, "/agreements/{id}/deficiencies", WHO(ROLE_BUREAU), raise, N_("Note what an agreement lacks"), .form = &deficiency_new_shape, .back = "/agreements/{id}"},
     {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
     {0},

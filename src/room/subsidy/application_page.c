@@ -445,7 +445,7 @@ const route application_routes[] = {
     {POST, "/applications/{id}", WHO(ROLE_AGENCY), save, N_("Save an application's draft"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
     {POST, "/applications/{id}/amend", WHO(ROLE_BUREAU), amend, N_("Amend an application's facts after an objection"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
     {POST, "/applications/{id}/confirm", WHO(ROLE_ENTERPRISE), confirm, N_("Confirm an application made in the enterprise's name"), .back = "/applications/{id}"},
-    {POST, "/applications/{id}/moves", SEES, move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}"},
+    {POST, "/applications/{id}/moves", SEES & ~WHO(ROLE_AUDITOR), move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}"},
     {POST, "/applications/{id}/deficiencies", OFFICERS & ~WHO(ROLE_AUDITOR), raise, N_("Note what an application lacks"), .form = &deficiency_new_shape, .back = "/applications/{id}"},
     {GET, "/applications/{id}/files/{document}", SEES, fetch, N_("Read a file of an application")},
     {0},
