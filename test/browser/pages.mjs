@@ -32,7 +32,7 @@ export default [
     { name: 'application-edit', role: 'agency3', from: '/desk?only=application', link: 'tbody a', then: '/edit' },
     { name: 'application-amend', role: 'bureau2', from: '/applications?step=amend', link: 'tbody a', wait: '.flow-canvas svg' },
     { name: 'application-paid', role: 'auditor1', from: '/applications?step=paid', link: 'tbody a', wait: '.flow-canvas svg' },
-    { name: 'application-confirm', role: 'enterprise2', from: '/desk', link: 'tbody a' },
+    { name: 'application-confirm', role: 'enterprise1', from: '/desk', link: 'tbody a' },
     { name: 'application-new', role: 'agency1', path: '/applications/new' },
     { name: 'batches', role: 'committee1', path: '/batches' },
     { name: 'batch-approve', role: 'committee1', from: '/desk', link: 'tbody a' },
