@@ -130,8 +130,9 @@ one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:
 	@tool/floors.sh
-check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue)
+check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) $(BUILD)/zh_CN.po
 	@tool/check_words.sh
+	@BUILD=$(BUILD) tool/check_messages.sh --quiet-unused
 	@test/tools.sh $(BUILD)/tool
 	@test/docs.sh
 
