@@ -225,6 +225,23 @@ void amount_grades(const amount_rule *r, lang l, view *out)
     }
 }
 
+str amount_words(arena *a, const amount_rule *r, lang l)
+{
+    str fen = fen_words(a, r->fen);
+    if (r->kind == AMOUNT_FIXED) return explain(a, l, N_("{0} for each application"), fen, (str){0}, (str){0});
+    if (r->kind == AMOUNT_RATE) return explain(a, l, N_("{0} % of the amount, at most {1}"), percent(a, r->rate_bp), fen, (str){0});
+    if (r->kind == AMOUNT_PER_ITEM)
+        return r->most ? explain(a, l, N_("{0} for each outcome, at most {1} outcomes"), fen, str_fmt(a, "%lld", (long long)r->most), (str){0})
+                       : explain(a, l, N_("{0} for each outcome"), fen, (str){0}, (str){0});
+    buf b = buf_new(a, 256);
+    for (int i = 0; i < r->row_n; i++) {
+        if (i) buf_put(&b, l == LANG_ZH ? S("；") : S("; "));
+        str of = r->by_base ? explain(a, l, N_("from {0} on"), fen_words(a, r->rows[i].at_least_fen), (str){0}, (str){0}) : label_of(r, i, l);
+        buf_put(&b, explain(a, l, N_("{0}: {1}"), of, fen_words(a, r->rows[i].fen), (str){0}));
+    }
+    return buf_str(&b);
+}
+
 err amount_split_check(arena *a, int64_t standard_fen, int64_t agency_fen, int64_t enterprise_fen)
 {
     int64_t both;

@@ -36,6 +36,8 @@ MUST_CHECK err amount_compute(arena *a, const amount_rule *r, int64_t quantity, 
                               str grade, lang l, int64_t *out, str *explained);
 /* The most it can come to. */
 MUST_CHECK err amount_most(const amount_rule *r, int64_t quantity, int64_t *out);
+/* The rule in words, for people: what it pays and at most how much. */
+str amount_words(arena *a, const amount_rule *r, lang l);
 bool amount_wants_base(const amount_rule *r);
 /* Adds {code, label} of each row of a table by code to a list; of other rules nothing. */
 void amount_grades(const amount_rule *r, lang l, view *out);

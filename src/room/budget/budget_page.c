@@ -73,6 +73,20 @@ static err set_line(req *r)
     return web_made(r, str_fmt(r->ctx->a, "/budgets/%lld", (long long)n.id));
 }
 
+static void name_entries(ctx *c, view *items)
+{
+    static const struct choice kinds[] = {
+        {"total", N_("Budget set")}, {"reserve", N_("Reserved at filing")}, {"commit", N_("Committed at approval")}, {"pay", N_("Paid by the bank")},
+        {"release", N_("Released")}, {"return", N_("Taken back from approval")}, {"move", N_("Moved from another line")}, {0},
+    };
+    for (view *row = items->first; row; row = row->next) {
+        str code = str_dup(c->a, view_get_text(row, S("kind")));
+        view_bool(row, S("of_agreement"), str_eqz(code, "reserve") || str_eqz(code, "release") || str_eqz(code, "move"));
+        for (const struct choice *k = kinds; k->code; k++)
+            if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
+    }
+}
+
 /* GET /budgets/{id} */
 static err show_line(req *r)
 {
@@ -89,6 +103,7 @@ static err show_line(req *r)
     web_title(r, v, "{0}", str_dup(c->a, title.n ? title : view_get_text(v, S("code"))));
     web_crumb(r, v, S("/budgets"), tr(c->lang, N_("Budget")));
     TRY(store_rows(c, &budget_entries_of_line, v, S("items"), ARGS(req_id(r), before[0] ? before[0] : INT64_MAX)));
+    name_entries(c, view_get(v, S("items")));
     web_cut(v, 50, "id");
     return web_page(r, "budget/line", v);
 }

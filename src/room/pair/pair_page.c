@@ -22,6 +22,8 @@ static err name_step(ctx *c, view *row, int64_t flow_id, str node)
     TRY(flow_version(c, flow_id, &f));
     const flow_node *n = flow_node_of(f, node);
     view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
+    bool ended = n && n->kind == NODE_END, good = str_eqz(node, "done") || str_eqz(node, "in_service");
+    view_text(row, S("tone"), good ? S("green") : ended || str_eqz(node, "draft") ? S("secondary") : S("blue"));
     return NO_ERR;
 }
 

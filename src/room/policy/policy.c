@@ -69,6 +69,15 @@ static err rule_of(ctx *c, str json, const char *field_name, amount_rule *out)
     return e;
 }
 
+err policy_rule_words(ctx *c, str json, view *into, str name)
+{
+    amount_rule rule;
+    if (!str_trim(json).n) return NO_ERR;
+    TRY(rule_of(c, json, "", &rule));
+    view_text(into, name, amount_words(c->a, &rule, c->lang));
+    return NO_ERR;
+}
+
 static err part(ctx *c, str json, const char *field_name, int64_t quantity, int64_t base_fen, str grade, int64_t *fen, str *explained)
 {
     amount_rule rule;

@@ -35,4 +35,6 @@ MUST_CHECK err policy_most(ctx *c, const policy_version *p, int64_t quantity, in
 MUST_CHECK err policy_wants(ctx *c, const policy_version *p, bool *base, view *into, str grades);
 bool policy_pays_for(const policy_version *p, str outcome_kind);
 MUST_CHECK err policy_options(ctx *c, view *into, str name);  /* policies in force today: {code: id, label} */
+/* A rule (JSON) in words under `name`; an empty one gives nothing. */
+MUST_CHECK err policy_rule_words(ctx *c, str json, view *into, str name);
 #endif

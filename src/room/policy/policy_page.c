@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* policy_page.c: the policy library as everybody reads it, and the bureau's page to publish a version. */
+#include "base/patent.h"
 #include "gen/room/policy/policy_sql.h"
 #include "room/policy/policy.h"
 
@@ -30,6 +31,18 @@ static err list_policies(req *r)
     return web_page(r, "policy/list", v);
 }
 
+/* The rules and the kinds of outcome as people say them. */
+static err put_words(ctx *c, const policy_version *p, view *v)
+{
+    str one, words = {0};
+    for (str rest = p->outcome_kinds; str_split(&rest, ' ', &one);)
+        for (const struct choice *k = outcome_kinds; k->code; k++)
+            if (str_eqz(one, k->code)) words = words.n ? str_fmt(c->a, SF "%s" SF, SA(words), c->lang == LANG_ZH ? "、" : ", ", SA(tr(c->lang, k->label))) : tr(c->lang, k->label);
+    view_text(v, S("kinds_words"), words);
+    TRY(policy_rule_words(c, p->agency_rule, v, S("agency_words")));
+    return policy_rule_words(c, p->reward_rule, v, S("reward_words"));
+}
+
 /* GET /policies/{id} */
 static err show_policy(req *r)
 {
@@ -43,6 +56,7 @@ static err show_policy(req *r)
         if (view_get_int(row, S("version"), 0) == asked) shown = view_get_int(row, S("id"), 0);
     TRY(policy_get(c, shown, &p));
     shape_view(&policy_version_shape, &p, v);
+    TRY(put_words(c, &p, v));
     web_title(r, v, "{0}", policy_title(c, &p));
     web_crumb(r, v, S("/policies"), tr(c->lang, N_("Policies")));
     return web_page(r, "policy/policy", v);
