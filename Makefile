@@ -179,6 +179,6 @@ asan:
 	@$(MAKE) -s -j2 BUILD=$(BUILD)/asan NO_ASSETS=1 CFLAGS="-O1 -g" \
 	  SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" asan-unit
 .PHONY: asan-unit
-ASAN_TESTS := $(filter $(BUILD)/test/base/% $(BUILD)/test/format/%,$(TESTS))
+ASAN_TESTS := $(TESTS)
 asan-unit: $(ASAN_TESTS)
-	@ASAN_OPTIONS=detect_leaks=0 BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(ASAN_TESTS)
+	@LSAN_OPTIONS=suppressions=$(abspath test/asan.supp):print_suppressions=0 BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(ASAN_TESTS)

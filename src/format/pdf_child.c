@@ -286,20 +286,27 @@ static bool write_all(str s)
     return true;
 }
 
-int pdf_worker_main(void)
+static int work(arena *a)
 {
-    limit_self();
-    arena a;
-    arena_init(&a, CHILD_ARENA, out_of_memory, NULL);
-    buf in = buf_new(&a, 64 << 10);
+    buf in = buf_new(a, 64 << 10);
     view *paper;
     str pdf = {0};
-    if (!read_all(&in) || json_read(&a, buf_str(&in), &paper).kind)
+    if (!read_all(&in) || json_read(a, buf_str(&in), &paper).kind)
         return CHILD_BAD_INPUT;
-    err e = pdf_make(&a, paper, &pdf);
+    err e = pdf_make(a, paper, &pdf);
     if (e.kind == ERR_LARGE)
         return CHILD_TOO_LONG;
     if (e.kind)
         return e.kind == ERR_INPUT ? CHILD_BAD_INPUT : CHILD_FAULT;
     return write_all(pdf) ? CHILD_DONE : CHILD_FAULT;
+}
+
+int pdf_worker_main(void)
+{
+    limit_self();
+    arena a;
+    arena_init(&a, CHILD_ARENA, out_of_memory, NULL);
+    int code = work(&a);
+    arena_done(&a);
+    _exit(code); /* the fonts' caches go with the process: taking them down would only cost time */
 }
