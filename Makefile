@@ -140,13 +140,14 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 
 # ---- what people call ---------------------------------------------------------------------------------
 STAGES := check unit commands contract browser # of make test
-.PHONY: help run test asan commands contract browser manual picture install
+.PHONY: help run test drill bench asan commands contract browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
 	@echo "make unit, commands, contract, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
+	@echo "make drill  kills the server 20 times under load and looks what is left"
 	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
 run:
 	@tool/install.sh build
@@ -164,6 +165,8 @@ contract: $(PROGRAM)
 	@test/contract.sh $(PROGRAM)
 browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
+drill: $(PROGRAM)
+	@tool/node.sh test/drill/kill.mjs $(PROGRAM)
 picture: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM) --only no-page --picture doc/desk.png
 manual: $(PROGRAM)
