@@ -139,12 +139,12 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-STAGES := check unit commands contract browser # of make test
-.PHONY: help run test drill bench asan commands contract browser manual picture install
+STAGES := check unit commands contract site browser # of make test
+.PHONY: help run test drill bench asan commands contract site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
-	@echo "make unit, commands, contract, browser, check    parts of that; make one T=base/days    one test program"
+	@echo "make unit, commands, contract, site, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make drill  kills the server 20 times under load and looks what is left"
@@ -163,6 +163,8 @@ commands: $(PROGRAM)
 	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
 contract: $(PROGRAM)
 	@test/contract.sh $(PROGRAM)
+site: $(PROGRAM)
+	@tool/site.sh $(PROGRAM)
 browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
 drill: $(PROGRAM)
