@@ -28,6 +28,8 @@ MUST_CHECK err application_finish_rows(ctx *c, view *items);
 
 extern const flow_kind subsidy_flow;       /* journey.c */
 /* Inside an act: what each choice means before and after the case moves. */
+/* Refused or withdrawn: what is bound goes back to the agreement's hold, and on to the line when the agreement has ended. */
+MUST_CHECK err journey_unbind(ctx *c, const application *a);
 MUST_CHECK err journey_before(ctx *c, const application *a, const flow_edge *choice, str note);
 /* batch.c: cases that came to rest at a batch task find their batch. */
 MUST_CHECK err batch_arrive(ctx *c, const flow_move *m);

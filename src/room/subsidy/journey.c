@@ -156,6 +156,17 @@ static err came_back(ctx *c, const application *a, const flow_move *m)
     return message_org(c, a->enterprise, N_("Application {0} came back for supplement: {1}"), a->number, why, (str){0}, path_of(c, a->id));
 }
 
+err journey_unbind(ctx *c, const application *a)
+{
+    flow_case k;
+    int64_t live;
+    TRY(budget_uncommit(c, a->id));
+    TRY(flow_case_get(c, a->agreement, &k));
+    if (!str_eqz(k.node, "terminated") && !str_eqz(k.node, "done")) return NO_ERR;
+    TRY(store_int(c, &application_live_of_agreement, &live, ARGS(a->agreement)));
+    return live ? NO_ERR : budget_release(c, a->agreement); /* nobody can claim on it any more */
+}
+
 static err ended(ctx *c, const application *a, const flow_move *m)
 {
     bool paid = str_eqz(m->to->id, "paid");
@@ -163,7 +174,7 @@ static err ended(ctx *c, const application *a, const flow_move *m)
     const char *says = paid ? N_("The payment of {0} is ordered: {2}.") : str_eqz(m->to->id, "withdrawn") ? N_("Application {0} was withdrawn. {1}")
                                                                          : N_("Application {0} was refused: {1} You may ask for it to be looked at again.");
     if (!paid) {
-        TRY(budget_uncommit(c, a->id));
+        TRY(journey_unbind(c, a));
         TRY(store_run(c, &application_claims_end, NULL, ARGS(a->id)));
     }
     str name = a->number.n ? a->number : str_fmt(c->a, "%lld", (long long)a->id);

@@ -258,6 +258,33 @@ static void a_reward_taken_out_gives_its_money_back(void **state)
     world_end(&m.w);
 }
 
+static void a_reward_refused_after_the_agreement_ended_leaves_nothing_reserved(void **state)
+{
+    (void)state;
+    month m;
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_to_paid(&m);
+    view *all = world_do(&m.w, 200, "agency1", GET, "/agreements", NULL);
+    const view *pair = month_item(all, "items", 0);
+    char path[64];
+    snprintf(path, sizeof path, "/agreements/%lld", (long long)month_int(pair, "id"));
+    view *one = world_do(&m.w, 200, "bureau1", GET, path, NULL);
+    const view *found = view_get(one, S("version")) ? one : view_get(one, S("agreement"));
+    char body[128];
+    snprintf(body, sizeof body, "{\"choice\":\"terminate\",\"note\":\"双方协商终止\",\"version\":%lld}", (long long)month_int(found, "version"));
+    snprintf(path, sizeof path, "/agreements/%lld/moves", (long long)month_int(pair, "id"));
+    world_do(&m.w, 200, "agency1", POST, path, "%s", body);
+    world_do(&m.w, 200, "bureau1", POST, "/rewards/moves", "{\"step\":\"list\",\"choice\":\"refuse\",\"note\":\"企业已迁出\"}");
+    ctx *c = world_as(&m.w, "auditor1");
+    budget_line l;
+    assert_int_equal(budget_of(c, m.policy, 2018, &l).kind, OK);
+    assert_int_equal(l.paid_fen, 3000000);
+    assert_int_equal(l.committed_fen, 0);
+    assert_int_equal(l.reserved_fen, 0);
+    world_end(&m.w);
+}
+
 static void a_reward_is_seen_by_its_enterprise_only(void **state)
 {
     (void)state;
@@ -286,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_payee_without_a_usable_account_stops_the_order),
         cmocka_unit_test(a_reward_waits_for_the_bank_and_is_then_noticed_and_paid),
         cmocka_unit_test(a_reward_taken_out_gives_its_money_back),
+        cmocka_unit_test(a_reward_refused_after_the_agreement_ended_leaves_nothing_reserved),
         cmocka_unit_test(a_reward_is_seen_by_its_enterprise_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

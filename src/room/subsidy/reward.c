@@ -8,6 +8,7 @@
 #include "room/budget/budget.h"
 #include "room/message/message.h"
 #include "room/notice/notice.h"
+#include "room/subsidy/application.h"
 #include "room/subsidy/payment.h"
 #include "room/subsidy/subsidy.h"
 
@@ -113,7 +114,9 @@ static err rested(ctx *c, const flow_move *m)
         if (str_eqz(m->to->id, "paid"))
             TRY(message_org(c, w.enterprise, N_("The payment of the reward of {0} for application {1} is ordered."), amount, w.number, (str){0}, href));
         else if (m->to->kind == NODE_END) {
-            TRY(budget_uncommit(c, w.application));
+            application a;
+            TRY(application_fetch(c, w.application, &a));
+            TRY(journey_unbind(c, &a));
             TRY(message_org(c, w.enterprise, N_("The reward of {0} for application {1} was refused: {2}"), amount, w.number, m->note, href));
         } else if (m->to->kind == NODE_TIMER)
             TRY(message_org(c, w.enterprise, N_("The reward of {0} for application {1} stands for public notice."), amount, w.number, (str){0}, href));
