@@ -169,6 +169,14 @@ browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
 drill: $(PROGRAM)
 	@tool/node.sh test/drill/kill.mjs $(PROGRAM)
+BENCH_A := $(call lib,store format base)
+$(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
+bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill
+	@tool/install.sh bench
+	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
+	@$(BUILD)/bench/store_bench
 picture: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM) --only no-page --picture doc/desk.png
 manual: $(PROGRAM)
