@@ -2,17 +2,29 @@
 /* plan.c: for tests: which table a statement would read from end to end. */
 #include "store/sqlite.h"
 
+/* The first word after what the plan did: "SCAN t", "SEARCH a USING …". */
+static str word_after(str says, size n)
+{
+    str name = str_from(says, n);
+    size end = str_find(name, S(" "));
+    return end < 0 ? name : str_head(name, end);
+}
+
 /* "SCAN t", "SCAN a USING COVERING INDEX i": the name. What is no table: a constant row, a query
  * inside (its own lines say what it reads), a function that gives rows. */
 static str scanned(str says)
 {
-    if (!str_starts(says, S("SCAN "))) return (str){0};
-    if (str_find(says, S("CONSTANT ROW")) >= 0 || str_find(says, S("VIRTUAL TABLE")) >= 0)
-        return (str){0};
-    str name = str_from(says, 5);
-    if (str_starts(name, S("("))) return (str){0};
-    size end = str_find(name, S(" "));
-    return end < 0 ? name : str_head(name, end);
+    if (!str_starts(says, S("SCAN ")) || str_starts(says, S("SCAN ("))) return (str){0};
+    bool none = str_find(says, S("CONSTANT ROW")) >= 0 || str_find(says, S("VIRTUAL TABLE")) >= 0;
+    return none ? (str){0} : word_after(says, 5);
+}
+
+/* Found by its zone alone in the index of its key: every row of the zone, unless the statement stops
+ * at a LIMIT. (A partial index by zone alone holds what waits, and is meant.) */
+static str zone_read(const stmt *s, str says)
+{
+    bool whole = str_starts(says, S("SEARCH ")) && str_find(says, S("sqlite_autoindex_")) >= 0 && str_ends(says, S("(zone_id=?)"));
+    return whole && str_find(str_of(s->sqlite), S("LIMIT")) < 0 ? word_after(says, 7) : (str){0};
 }
 
 /* "… AS (" after WITH or a comma: a query with a name, of which the plan says SCAN name too. */
@@ -32,7 +44,8 @@ err store_plan_scans(ctx *c, const stmt *s, str *table)
     if (sqlite3_prepare_v2(c->db->db, str_z(c->a, sql), -1, &q, NULL))
         return conn_error(c->db, c->a, s->name);
     while (!table->n && sqlite3_step(q) == SQLITE_ROW) {
-        str name = scanned(str_of((const char *)sqlite3_column_text(q, 3)));
+        str says = str_of((const char *)sqlite3_column_text(q, 3)), name = scanned(says);
+        if (!name.n) name = zone_read(s, says);
         if (name.n && !is_named_query(c->a, s, name)) *table = str_dup(c->a, name);
     }
     sqlite3_finalize(q);

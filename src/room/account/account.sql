@@ -29,7 +29,7 @@ INSERT INTO post (zone_id, id, person_id, org_id, role, from_day) VALUES ($1, $2
 UPDATE post SET to_day = $3 WHERE zone_id = $1 AND id = $2 AND to_day = 0;
 
 -- name: posts_of_person
-SELECT id, person_id, org_id, role, from_day, to_day FROM post WHERE zone_id = $1 AND person_id = $2 ORDER BY id;
+SELECT id, person_id, org_id, role, from_day, to_day FROM post WHERE zone_id = $1 AND person_id = $2 ORDER BY +id;
 
 -- name: post_open
 SELECT p.id, p.person_id, p.org_id, p.role, p.from_day, p.to_day FROM post p JOIN person q

@@ -56,8 +56,9 @@ SELECT count(*) FROM payment_line l WHERE l.zone_id = $1 AND l.payment_id = $2 A
 
 -- who decided an earlier step of a line's application or reward has reviewed it
 -- name: reviewed_by
-SELECT count(*) FROM payment_line l JOIN flow_history h ON h.zone_id = l.zone_id AND h.case_id IN (l.case_id, l.application_id)
- WHERE l.zone_id = $1 AND l.payment_id = $2 AND h.choice <> '' AND h.from_node <> 'pay' AND (h.person IN ($3, $4) OR h.for_person IN ($3, $4));
+SELECT count(*) FROM (SELECT case_id FROM payment_line WHERE zone_id = $1 AND payment_id = $2 UNION SELECT application_id FROM payment_line WHERE zone_id = $1 AND payment_id = $2) AS paid
+  JOIN flow_history h ON h.zone_id = $1 AND h.case_id = paid.case_id
+ WHERE h.choice <> '' AND h.from_node <> 'pay' AND (h.person IN ($3, $4) OR h.for_person IN ($3, $4));
 
 -- name: month_sums
 SELECT count(CASE WHEN l.retry_of = 0 THEN 1 END) AS ordered_count, coalesce(sum(CASE WHEN l.retry_of = 0 THEN l.amount_fen ELSE 0 END), 0) AS ordered_fen,

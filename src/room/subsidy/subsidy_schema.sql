@@ -49,6 +49,9 @@ CREATE INDEX application_of_agency ON application (zone_id, agency_id, id);
 CREATE INDEX application_of_enterprise ON application (zone_id, enterprise_id, id);
 CREATE INDEX application_of_month ON application (zone_id, month, id);
 CREATE UNIQUE INDEX application_by_number ON application (zone_id, number) WHERE number <> '';
+-- what an organisation has running, however much it has had
+CREATE INDEX application_live_of_agency ON application (zone_id, agency_id, id) WHERE is_live = 1;
+CREATE INDEX application_live_of_enterprise ON application (zone_id, enterprise_id, id) WHERE is_live = 1;
 -- one live application for an agreement: the draft that is there is offered instead of a second (feature G7)
 CREATE UNIQUE INDEX application_live ON application (zone_id, agreement_id) WHERE is_live = 1;
 -- one outcome pays once, for ever, in every zone
