@@ -153,6 +153,7 @@ str view_get_text(const view *map, str name);     /* text or code; empty if abse
 int64_t view_get_int(const view *map, str name, int64_t otherwise);
 view *view_put(view *map, str name, view_kind kind); /* adds; a second of the name replaces it */
 view *view_add(view *list, view_kind kind);
+view *view_new(view *map, str name, view_kind kind); /* like view_put where no such name is there yet: it does not look */
 void view_text(view *map, str name, str s);
 void view_int(view *map, str name, int64_t i);
 void view_bool(view *map, str name, bool b);

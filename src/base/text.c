@@ -8,7 +8,7 @@ str str_of(const char *z) { return z ? (str){z, (size)strlen(z)} : (str){0}; }
 
 bool str_eq(str a, str b)
 {
-    return a.n == b.n && (!a.n || !memcmp(a.p, b.p, (size_t)a.n));
+    return a.n == b.n && (!a.n || (*a.p == *b.p && !memcmp(a.p, b.p, (size_t)a.n))); /* names mostly differ at once */
 }
 
 bool str_eqz(str a, const char *z) { return str_eq(a, str_of(z)); }

@@ -56,6 +56,14 @@ view *view_put(view *map, str name, view_kind kind)
     return v;
 }
 
+view *view_new(view *map, str name, view_kind kind)
+{
+    view *v = make(map->a, kind);
+    v->name = name;
+    append(map, v);
+    return v;
+}
+
 view *view_add(view *to, view_kind kind)
 {
     assert(to->kind == V_LIST);

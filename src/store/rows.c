@@ -214,40 +214,41 @@ err store_text(ctx *c, const stmt *s, str *out, args a)
 
 /* ---- rows into views ------------------------------------------------------------------------- */
 
-static view_kind kind_of(str name, int type)
+/* A column of integers is what its name says: money, a day, an instant, yes or no, a number. */
+static view_kind kind_of(str name)
 {
-    if (type == SQLITE_NULL) return V_NULL;
-    if (type != SQLITE_INTEGER) return V_TEXT;
     if (str_ends(name, S("_fen"))) return V_FEN;
     if (str_ends(name, S("_day"))) return V_DAY;
     if (str_ends(name, S("_at"))) return V_TIME;
     return str_starts(name, S("is_")) ? V_BOOL : V_INT;
 }
 
+typedef struct { str name; view_kind kind; } column; /* kind: of its integers */
+
 /* The names are copied once for all rows: SQLite's own go when the statement is prepared anew. */
-static const str *names_of(arena *a, sqlite3_stmt *q)
+static const column *columns_of(arena *a, sqlite3_stmt *q)
 {
     int n = sqlite3_column_count(q);
-    str *names = new_n(a, str, n);
-    for (int i = 0; i < n; i++) names[i] = str_dup(a, str_of(sqlite3_column_name(q, i)));
-    return names;
+    column *all = new_n(a, column, n);
+    for (int i = 0; i < n; i++) {
+        all[i].name = str_dup(a, str_of(sqlite3_column_name(q, i)));
+        all[i].kind = kind_of(all[i].name);
+    }
+    return all;
 }
 
-static void row_view(prepared *p, const str *names, view *map)
+/* A day or an instant of 0 is none. `fresh`: the map holds none of these names. */
+static void row_view(prepared *p, const column *columns, view *map, bool fresh)
 {
     sqlite3_stmt *q = p->ready;
     for (int i = 0, n = sqlite3_column_count(q); i < n; i++) {
         int type = sqlite3_column_type(q, i);
         int64_t number = type == SQLITE_INTEGER ? sqlite3_column_int64(q, i) : 0;
-        switch (kind_of(names[i], type)) {
-        case V_FEN: view_fen(map, names[i], number); break;
-        case V_DAY: view_day(map, names[i], number); break;
-        case V_TIME: view_time(map, names[i], number); break;
-        case V_BOOL: view_bool(map, names[i], number != 0); break;
-        case V_INT: view_int(map, names[i], number); break;
-        case V_TEXT: view_text(map, names[i], str_dup(map->a, bytes_of(q, i, type))); break;
-        case V_NULL: case V_CODE: case V_LIST: case V_MAP: view_put(map, names[i], V_NULL); break;
-        }
+        view_kind kind = type == SQLITE_NULL ? V_NULL : type == SQLITE_INTEGER ? columns[i].kind : V_TEXT;
+        if ((kind == V_DAY || kind == V_TIME) && !number) kind = V_NULL;
+        view *v = fresh ? view_new(map, columns[i].name, kind) : view_put(map, columns[i].name, kind);
+        if (kind == V_TEXT) v->s = str_dup(map->a, bytes_of(q, i, type));
+        else if (kind != V_NULL) v->i = kind == V_BOOL ? number != 0 : number;
     }
 }
 
@@ -255,14 +256,14 @@ err store_rows(ctx *c, const stmt *s, view *into, str name, args a)
 {
     prepared *p;
     bool row;
-    const str *names = NULL;
+    const column *columns = NULL;
     view *out = view_put_list(into, name);
     TRY(begin(c, s, a, &p));
     for (;;) {
         TRY(step(c, p, &row));
         if (!row) break;
-        if (!names) names = names_of(into->a, p->ready);
-        row_view(p, names, view_add_map(out));
+        if (!columns) columns = columns_of(into->a, p->ready);
+        row_view(p, columns, view_add_map(out), true);
     }
     end(p);
     return NO_ERR;
@@ -274,7 +275,7 @@ err store_map(ctx *c, const stmt *s, view *into, args a)
     bool row;
     TRY(begin(c, s, a, &p));
     TRY(step(c, p, &row));
-    if (row) row_view(p, names_of(into->a, p->ready), into);
+    if (row) row_view(p, columns_of(into->a, p->ready), into, false);
     end(p);
     return row ? NO_ERR : nothing_here();
 }

@@ -21,13 +21,17 @@ static void name_kind(ctx *c, view *row)
 
 err application_finish_rows(ctx *c, view *items)
 {
-    for (view *row = items->first; row; row = row->next) {
-        TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), str_dup(c->a, view_get_text(row, S("node")))));
+    view *row = items->first;
+    str words = {0}, text = {0};
+    for (int64_t last = 0; row; row = row->next) {
+        TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), view_get_text(row, S("node"))));
         int64_t month = view_get_int(row, S("month"), 0), due = 0;
         view *due_day = view_get(row, S("due_day"));
         if (due_day && due_day->kind == V_DAY) due = due_day->i;
-        view_text(row, S("month_name"), month ? month_words(c->a, month, c->lang) : S(""));
-        view_text(row, S("month"), month ? month_text(c->a, month) : S(""));
+        if (month != last) words = month_words(c->a, month, c->lang), text = month_text(c->a, month); /* neighbours mostly share it */
+        last = month;
+        view_text(row, S("month_name"), month ? words : S(""));
+        view_text(row, S("month"), month ? text : S(""));
         name_kind(c, row);
         view_bool(row, S("late"), due && due < c->today);
     }
