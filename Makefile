@@ -140,7 +140,7 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 
 # ---- what people call ---------------------------------------------------------------------------------
 STAGES := check unit commands contract site browser # of make test
-.PHONY: help run test drill bench asan commands contract site browser manual picture install
+.PHONY: help run test drill bench fuzz release asan commands contract site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
@@ -148,7 +148,8 @@ help:
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make drill  kills the server 20 times under load and looks what is left"
-	@echo "make asan   the unit tests under the address and undefined-behaviour sanitizers"
+	@echo "make bench  speed and memory as ratios; make fuzz: every parser for a minute; make release: the program to give out"
+	@echo "make asan   all unit tests under the address, undefined-behaviour and leak sanitizers"
 run:
 	@tool/install.sh build
 	@echo "building $(PROGRAM)"
@@ -174,9 +175,15 @@ $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
 bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill
-	@tool/install.sh bench
+	@tool/install.sh test bench
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
 	@$(BUILD)/bench/store_bench
+fuzz: $(GEN_O)
+	@tool/install.sh bench
+	@tool/fuzz.sh $(BUILD) 60
+release: # what is given out: optimised as a whole, asserts on
+	@$(MAKE) -s -j2 BUILD=$(BUILD)/release CFLAGS="-O2 -g -flto=auto" $(BUILD)/release/lingfei
+	@echo "$(BUILD)/release/lingfei"
 picture: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM) --only no-page --picture doc/desk.png
 manual: $(PROGRAM)

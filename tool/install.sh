@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# install.sh [build] [test]: puts onto a Debian 12 machine what building (and running) or testing needs and
+# install.sh [build] [test] [bench]: puts onto a Debian 12 machine what building (and running), testing or measuring needs and
 # is not there yet. Quick and silent when nothing is missing. Packages come from Debian and npm only.
 set -eu
 cd "$(dirname "$0")/.."
 
 build='gcc make pkg-config libc6-dev libmicrohttpd-dev libsqlite3-dev libexpat1-dev libpango1.0-dev libcairo2-dev
     libsodium-dev libssl-dev libmagic-dev libjansson-dev libqrencode-dev gettext fonts-noto-cjk'
+bench='nginx wrk clang'
 test='libcmocka-dev sqlite3 curl jq poppler-utils libasan8 libubsan1 chromium'
 
 want=
@@ -14,7 +15,8 @@ for what in ${*:-build test}; do
     case $what in
     build) want="$want $build" ;;
     test) want="$want $build $test" ;;
-    *) echo "install.sh: neither build nor test: $what" >&2; exit 2 ;;
+    bench) want="$want $build $bench" ;;
+    *) echo "install.sh: neither build, test nor bench: $what" >&2; exit 2 ;;
     esac
 done
 

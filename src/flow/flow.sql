@@ -22,7 +22,7 @@ ON CONFLICT (zone_id, flow) DO UPDATE SET flow_id = excluded.flow_id, since_at =
 SELECT v.id, v.flow, v.version, v.title, v.made_at, v.made_by, n.since_at,
        CASE WHEN n.flow_id = v.id THEN 1 ELSE 0 END AS is_newest
   FROM flow_version v JOIN flow_newest n ON n.zone_id = v.zone_id AND n.flow = v.flow
- WHERE v.zone_id = $1 ORDER BY v.flow, v.id;
+ WHERE v.zone_id = $1 ORDER BY v.flow, v.id LIMIT 1000;
 
 -- name: case_row
 SELECT id, flow_id, flow, node, version, batch, since_at, since_day, due_day, timer, timer_day, left_days, closed_at,
