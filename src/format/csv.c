@@ -135,9 +135,10 @@ static err give_up(csv_reader *r, const scan *s)
 /* Blank lines, the BOM and the rest of an overlong line. False: the window ends in them. */
 static bool skip_nothings(csv_reader *r)
 {
-    if (r->next_line == 1) {
+    if (!r->begun) {
         if (r->rest.n < 3 && !r->last) return false;
         if (str_starts(r->rest, S("\xEF\xBB\xBF"))) r->rest = str_from(r->rest, 3);
+        r->begun = true;
     }
     while (r->skip && r->rest.n) {
         r->skip = r->rest.p[0] != '\n' && r->rest.p[0] != '\r';

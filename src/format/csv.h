@@ -17,6 +17,7 @@ typedef struct csv_reader {
     arena *a;           /* cells with doubled quotes are copied here; may be changed between rows */
     str rest;           /* bytes not yet read */
     bool last, skip;    /* nothing comes after the window; in an overlong line */
+    bool begun;         /* the BOM, if there was one, is passed: a second is text */
     char comma;
     int64_t next_line;
     int64_t line;       /* of the row just read, or refused: where it begins, from 1 */
