@@ -172,6 +172,22 @@ static void a_lone_empty_cell_is_still_a_row(void **state)
     assert_str(read_all(*state, &r, 8), "1[note]2[]3[x,y]");
 }
 
+/* Found by the fuzzer: read in windows, a second mark was passed as well. */
+static void only_the_first_mark_of_a_file_is_no_text(void **state)
+{
+    str twice = S("\xEF\xBB\xBF\xEF\xBB\xBF"), cells[4];
+    csv_reader r;
+    int n;
+    csv_open(&r, *state, (str){0});
+    csv_feed(&r, str_head(twice, 3), false);
+    assert_int_equal(csv_read_row(&r, cells, 4, &n).kind, OK);
+    assert_int_equal(n, CSV_MORE);
+    csv_feed(&r, str_from(twice, 3 - r.rest.n), true);
+    assert_int_equal(csv_read_row(&r, cells, 4, &n).kind, OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(cells[0].n, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +195,7 @@ int main(void)
         TEST(cells_and_rows_have_limits), TEST(a_file_may_be_fed_in_pieces),
         TEST(formulas_are_made_harmless), TEST(a_list_is_written_with_its_columns),
         TEST(without_columns_every_plain_key_is_one), TEST(a_lone_empty_cell_is_still_a_row),
+        TEST(only_the_first_mark_of_a_file_is_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
