@@ -248,16 +248,17 @@ enum { STARTED, SAVED, CONFIRMED, SUBMITTED };
 static err apply(story *s, told *t, int up_to)
 {
     arena *a = s->at.c.a;
-    int64_t letter, proof;
+    int64_t contract, letter, proof;
     str filed = day_text(a, day_of(YEAR, t->month, t->month == 10 ? 9 : 4));
     TRY(made(s, agency_of(t), "/applications", str_fmt(a, "{\"agreement\":%lld}", (long long)t->agreement), &t->application));
     if (up_to == STARTED) return NO_ERR;
     str path = str_fmt(a, "/applications/%lld", (long long)t->application);
+    TRY(paper(s, agency_of(t), "服务合同（盖章）", "Service contract, sealed", &contract));
     TRY(paper(s, agency_of(t), "承诺书", "Letter of commitment", &letter));
     TRY(paper(s, agency_of(t), "成果证明", "Proof of the outcome", &proof));
     TRY(ask(s, agency_of(t), POST, path,
             str_fmt(a, "{" SF ",\"outcome_day\":\"" SF "\",\"service_from\":\"" SF "\",\"service_to\":\"" SF "\",\"letter\":%lld,\"proof\":%lld,\"contract\":%lld}", SA(outcome_of(s, t)),
-                    SA(day_text(a, house_today() - 1)), SA(filed), SA(day_text(a, house_today() - 2)), (long long)letter, (long long)proof, (long long)proof), NULL));
+                    SA(day_text(a, house_today() - 1)), SA(filed), SA(day_text(a, house_today() - 2)), (long long)letter, (long long)proof, (long long)contract), NULL));
     if (up_to == SAVED) return NO_ERR;
     TRY(ask(s, enterprise_of(s, t), POST, str_join(a, path, S("/confirm")), S("{}"), NULL));
     if (up_to == CONFIRMED) return NO_ERR;
@@ -427,7 +428,7 @@ static err reject_objection(story *s, int month, int at)
 
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, RETURN_ONE, RESUBMIT, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, RETURN_ONE, RESUBMIT, READ, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
     {2, 4, AGREE, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
@@ -445,7 +446,7 @@ static const struct { int month, day; what what; int of; const char *choice; } e
     {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
     {9, 4, AGREE, 9, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
     {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
-    {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 16, CHECK, 10, ""}, {10, 19, LAST, 0, ""},
+    {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 19, LAST, 0, ""},
 };
 
 /* Agreements at each of their steps, and a changed bank account that waits for the second person. */
@@ -465,6 +466,13 @@ static err last_morning(story *s)
     return propose_account(s, "agency3", "样例银行高新支行", 2001);
 }
 
+/* Everybody has read what came until now; what follows is new. */
+static err read_messages(story *s)
+{
+    for (const cast_person *p = cast_people; p->login; p++) TRY(ask(s, p->login, POST, S("/messages/read"), S("{\"upto\":1000000000}"), NULL));
+    return NO_ERR;
+}
+
 static err happen(story *s, what w, int of, const char *choice)
 {
     switch (w) {
@@ -481,6 +489,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case DISMISS: return reject_objection(s, of, 1);
     case RETURN_ONE: return finance_returns_one(s, of);
     case RESUBMIT: return move(s, "bureau2", "applications", case_of(s, of, 5)->application, "resubmit", "账户信息已核实，重新报审。");
+    case READ: return read_messages(s);
     case LAST: return last_morning(s);
     }
     return NO_ERR;

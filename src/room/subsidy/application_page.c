@@ -157,6 +157,12 @@ static application_draft_in draft_of(const application *a)
                                   .proof = a->proof_doc};
 }
 
+static void leave_out(view *form, str name)
+{
+    for (view *f = view_get(form, S("fields"))->first; f; f = f->next)
+        if (str_eq(view_get_text(f, S("name")), name)) view_bool(f, S("unused"), true);
+}
+
 /* What the policy pays for and by which grades: only these can be chosen. */
 static err narrow_form(ctx *c, view *v, const application *a)
 {
@@ -173,7 +179,9 @@ static err narrow_form(ctx *c, view *v, const application *a)
     form_options(form, "outcome_kind", kinds);
     TRY(policy_wants(c, &p, &base, v, S("grades")));
     form_options(form, "grade", view_get(v, S("grades")));
-    view_bool(v, S("wants_base"), base);
+    if (!base) leave_out(form, S("base_fen"));
+    if (!view_get(v, S("grades"))->n) leave_out(form, S("grade"));
+    view_bool(form, S("is_draft"), true);
     return NO_ERR;
 }
 
