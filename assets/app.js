@@ -107,8 +107,10 @@ async function save(form, note) {
     if (answer.status === 422) { note.textContent = ''; return true } // half typed: the next change tries again
     if (!answer.ok) throw new Error(String(answer.status))
     const kept = await answer.json()
-    const version = form.querySelector('input[name=version]')
-    if (version && kept && kept.version !== undefined) version.value = kept.version
+    for (const counted of ['version', 'draft']) {
+        const hidden = form.querySelector(`input[type=hidden][name=${counted}]`)
+        if (hidden && kept && kept[counted] !== undefined) hidden.value = kept[counted]
+    }
     note.classList.remove('autosave-bad')
     note.textContent = says.saved + ' ' + clock()
     dirty.delete(form)

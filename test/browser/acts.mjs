@@ -79,4 +79,71 @@ export default {
         await Promise.all([page.waitForNavigation(), page.click('form[action="/demo/person"] button')])
         check(page.url().endsWith('/desk'), `${page.url()}: ${await page.title()}`)
     },
+
+    async 'a draft saves itself and is there after the browser is gone'({ page, context, base, check, sign_in }) {
+        await sign_in(page, 'agency3')
+        const href = await draft_of(page, base)
+        await page.goto(base + href + '/edit')
+        const typed = 'DB 2102/T ' + (5000 + Date.now() % 4000) + '-2026'
+        await page.fill('textarea[name=outcome_number]', typed)
+        await page.waitForSelector('.autosave:not(:empty)', { timeout: 10000 })
+        await page.waitForFunction(() => /\d\d:\d\d/.test(document.querySelector('.autosave').textContent), null, { timeout: 10000 })
+        const other = await context.newPage() // the first is never sent nor closed politely
+        await other.goto(base + href + '/edit')
+        check(await other.inputValue('textarea[name=outcome_number]') === typed, 'what was typed is lost')
+        await other.close()
+    },
+
+    async 'two windows with one draft: the second is told and sees both versions'({ page, context, base, check, sign_in }) {
+        await sign_in(page, 'agency3')
+        const href = await draft_of(page, base)
+        const other = await context.newPage()
+        await page.goto(base + href + '/edit')
+        await other.goto(base + href + '/edit')
+        await page.fill('textarea[name=outcome_number]', 'DB 2102/T 4001-2026')
+        await Promise.all([page.waitForNavigation(), page.click('main .form-acts button[type=submit]')])
+        await other.fill('textarea[name=outcome_number]', 'DB 2102/T 4002-2026')
+        const [answer] = await Promise.all([other.waitForNavigation(), other.click('main .form-acts button[type=submit]')])
+        check(answer.status() === 409, `status ${answer.status()}`)
+        check(await other.inputValue('textarea[name=outcome_number]') === 'DB 2102/T 4002-2026', 'what was typed is gone')
+        check((await other.locator('section[aria-labelledby=stored]').innerText()).includes('4001-2026'), 'what is stored is not shown')
+        const [again] = await Promise.all([other.waitForNavigation(), other.click('main .form-acts button[type=submit]')])
+        check(again.status() === 200, `sent again after comparing: ${again.status()}`)
+        await other.close()
+    },
+
+    async 'several applications are passed from the list, after a look at number and sum'({ page, base, check, sign_in }) {
+        await sign_in(page, 'alliance1')
+        await page.goto(base + '/applications?step=compliance&lang=en')
+        const rows = await page.locator('tbody input[name=id]').count()
+        check(rows >= 2, `${rows} rows wait`)
+        await page.check('thead input[type=checkbox]')
+        check((await page.locator('[data-bulk-told]').innerText()).includes(String(rows)), 'the number chosen is not told')
+        await Promise.all([page.waitForNavigation(), page.click('.bulk-bar button[value=pass]')])
+        check(await page.locator('tbody tr').count() === rows, 'the page before the decision lists other rows')
+        await Promise.all([page.waitForNavigation(), page.click('main .acts button[value=pass]')])
+        check(await page.locator('.badge.bg-green-lt').count() === rows, await page.locator('main').innerText())
+    },
+
+    async 'anybody objects without a name and follows it by the code'({ page, base, check }) {
+        await page.goto(base + '/notices?lang=en')
+        await Promise.all([page.waitForNavigation(), page.locator('main a[href^="/notices/"]').first().click()])
+        await Promise.all([page.waitForNavigation(), page.locator('main a[href$="/objections/new"]').click()])
+        await page.selectOption('select[name=case_id]', { index: 1 })
+        await page.fill('textarea[name=text]', 'The outcome was not reached in the term of service.')
+        await Promise.all([page.waitForNavigation(), page.click('main .form-acts button[type=submit]')])
+        check(new URL(page.url()).pathname === '/objections/lodged', page.url())
+        const code = (await page.locator('main .display').innerText()).trim()
+        check(/^[0-9A-Z]{12}$/.test(code), `the code is ${code}`)
+        await page.goto(base + '/objections')
+        await page.fill('input[name=code]', code.toLowerCase())
+        await Promise.all([page.waitForNavigation(), page.click('main .form-acts button[type=submit]')])
+        check((await page.locator('main').innerText()).includes('being examined'), await page.locator('main').innerText())
+    },
+}
+
+// the application of agency3 that has been sent back
+async function draft_of(page, base) {
+    await page.goto(base + '/applications?step=prepare')
+    return page.locator('tbody a:has(.code)').first().getAttribute('href')
 }

@@ -251,7 +251,7 @@ async function worker() {
         await look(item).catch((e) => check(false, `${item.name}: ${e.message.split('\n')[0]}`))
 }
 await Promise.all([worker(), worker()])
-if (!only) {
+if (!only || only === 'acts') {
     for (const [name, act] of Object.entries(acts)) {
         const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' })
         const page = await context.newPage()
