@@ -23,6 +23,7 @@ static err name_step(ctx *c, view *row, int64_t flow_id, str node)
     const flow_node *n = flow_node_of(f, node);
     view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
     bool ended = n && n->kind == NODE_END, good = str_eqz(node, "done") || str_eqz(node, "in_service");
+    if (n && n->kind == NODE_TASK) view_code(row, S("role"), str_of(role_code[n->role]), tr(c->lang, role_label[n->role]));
     view_text(row, S("tone"), good ? S("green") : ended || str_eqz(node, "draft") ? S("secondary") : S("blue"));
     return NO_ERR;
 }
@@ -119,6 +120,17 @@ static err save(req *r)
     return web_go(r, path_of(r->ctx, d.id));
 }
 
+/* By when, in working days; an unknown calendar says nothing. */
+static err show_time(ctx *c, view *v, const flow_case *k)
+{
+    int64_t left;
+    if (!k->due_day) return NO_ERR;
+    view_bool(v, S("late"), k->due_day < c->today);
+    view_bool(v, S("due_today"), k->due_day == c->today);
+    if (k->due_day > c->today && !workday_between(c->days, c->today, k->due_day, &left).kind) view_int(v, S("left_days"), left);
+    return NO_ERR;
+}
+
 /* GET /agreements/{id} */
 static err show(req *r)
 {
@@ -144,6 +156,12 @@ static err show(req *r)
     TRY(flow_show_history(c, a.id, v));
     TRY(flow_show_choices(c, f, &k, v));
     view *choices = view_get(v, S("choices"));
+    view_bool(v, S("can_decide"), choices && choices->n);
+    view_text(v, S("move_action"), str_fmt(c->a, "/agreements/%lld/moves", (long long)a.id));
+    view_bool(v, S("needs_flow"), true);
+    view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
+    view_text(v, S("here"), a.node);
+    TRY(show_time(c, v, &k));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
         deficiency_new blank = {.case_id = a.id};
         form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/agreements/%lld/deficiencies", (long long)a.id), N_("Note this item"));
@@ -155,6 +173,7 @@ static err show(req *r)
         }
         form_options(view_get(v, S("deficiency_form")), "item", options);
     }
+    view_bool(v, S("has_deficiencies"), view_get(v, S("deficiencies"))->n || view_get(v, S("deficiency_form")));
     return web_page(r, "pair/agreement", v);
 }
 
