@@ -140,6 +140,82 @@ export default {
         await Promise.all([page.waitForNavigation(), page.click('main .form-acts button[type=submit]')])
         check((await page.locator('main').innerText()).includes('being examined'), await page.locator('main').innerText())
     },
+
+    async 'a month by clicks: from the agreement to the bank'({ browser, base, check, sign_in }) {
+        const people = new Map()
+        const as = async (login) => {
+            if (!people.has(login)) {
+                const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
+                await sign_in(page, login)
+                people.set(login, page)
+            }
+            return people.get(login)
+        }
+        const click = (page, what) => Promise.all([page.waitForNavigation(), page.locator(what).first().click()])
+        const decide = async (login, path, choice) => {
+            const page = await as(login)
+            await page.goto(base + path)
+            await click(page, `main button[name=choice][value=${choice}]`)
+            check(await page.locator('main .said').count() === 1, `${login} ${choice}: ${(await page.locator('main').innerText()).slice(0, 300)}`)
+            return page
+        }
+        const pdf = (says) => ({ name: says + '.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${says} ${Date.now()}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`) })
+        const today = '2026-10-19'
+
+        let page = await as('agency1')
+        await page.goto(base + '/agreements/new')
+        await page.selectOption('select[name=enterprise]', { label: '样例一号智能装备有限公司' })
+        await page.selectOption('select[name=item]', { label: '高新技术企业认定辅导' })
+        for (const [name, value] of Object.entries({ subject: '按键测试 ' + Date.now(), quantity: '1', from_day: today, to_day: '2026-12-31', pay_year: '2026' })) await page.fill(`[name=${name}]`, value)
+        await page.setInputFiles('input[name=contract]', pdf('contract'))
+        await page.waitForSelector('input[name=contract_kept]', { state: 'attached' })
+        await click(page, 'main .form-acts button[type=submit]')
+        const agreement = new URL(page.url()).pathname.replace('/edit', '')
+        check(/^\/agreements\/\d+$/.test(agreement), page.url())
+        await decide('agency1', agreement, 'submit')
+        await decide('enterprise1', agreement, 'sign')
+        await decide('agency1', agreement, 'sign_agency')
+        await decide('bureau3', agreement, 'file')
+
+        await page.goto(base + agreement)
+        await click(page, 'a[href^="/applications/new"]')
+        await click(page, 'main .form-acts button[type=submit]')
+        const application = new URL(page.url()).pathname.replace('/edit', '')
+        await page.selectOption('select[name=outcome_kind]', 'hte_certificate')
+        await page.fill('textarea[name=outcome_number]', 'GR202621' + String(Date.now() % 1000000).padStart(6, '0'))
+        for (const name of ['outcome_day', 'service_from', 'service_to']) await page.fill(`[name=${name}]`, today)
+        for (const name of ['contract', 'letter', 'proof']) {
+            await page.setInputFiles(`input[name=${name}]`, pdf(name))
+            await page.waitForSelector(`input[name=${name}_kept]`, { state: 'attached' })
+        }
+        await click(page, 'main .form-acts button[type=submit]')
+        const enterprise = await as('enterprise1')
+        await enterprise.goto(base + application)
+        await click(enterprise, 'form[action$="/confirm"] button')
+        await decide('agency1', application, 'submit')
+        const reviewer = await decide('alliance1', application, 'pass')
+        const batch = await (await as('auditor1')).goto(base + application).then(() => people.get('auditor1').locator('a[href^="/batches/"]').first().getAttribute('href'))
+        check(!!batch, 'the application has no batch')
+        void reviewer
+        await decide('alliance2', batch, 'report_submit')
+        await decide('bureau1', batch, 'bureau_pass')
+        await decide('bureau2', batch, 'request_submit')
+        await decide('committee1', batch, 'approved')
+        for (let i = 0; i < 8; i++) await click(await as('bureau3'), 'form[action="/demo/day"] button')
+        await decide('bureau3', batch, 'letter_send')
+        await decide('finance1', batch, 'finance_pass')
+        const cash = await decide('finance2', batch, 'pay_done')
+        await cash.goto(base + '/payments')
+        await click(cash, 'tbody a')
+        const header = await cash.locator('pre').innerText()
+        const lines = await cash.locator('tbody tr').evaluateAll((rows) => rows.map((r) => [r.cells[0].innerText.trim(), r.cells[5].innerText.replace(/[¥,]/g, '').trim()]))
+        await cash.fill('textarea[name=results]', header + '\n' + lines.map(([line, amount]) => `${line},${amount},paid,REF${line},2026-10-29,`).join('\n'))
+        await click(cash, 'main form[action$="/results"] button[type=submit]')
+        check((await cash.locator('tbody .bg-green-lt').count()) === lines.length, (await cash.locator('main').innerText()).slice(0, 400))
+        await page.goto(base + application)
+        check((await page.locator('h1 + .badge').innerText()).includes('已拨付'), await page.locator('h1 + .badge').innerText())
+        for (const p of people.values()) await p.context().close()
+    },
 }
 
 // the application of agency3 that has been sent back
