@@ -141,6 +141,18 @@ export default {
         check((await page.locator('main').innerText()).includes('being examined'), await page.locator('main').innerText())
     },
 
+    async 'all items sent back are answered together and none is lost'({ page, base, check, sign_in }) {
+        await sign_in(page, 'agency3')
+        const href = await draft_of(page, base)
+        await page.goto(base + href + '?lang=en')
+        const boxes = page.locator('.lacks textarea')
+        const n = await boxes.count()
+        check(n >= 2, `${n} items to answer`)
+        for (let i = 0; i < n; i++) await boxes.nth(i).fill('answer ' + i)
+        await Promise.all([page.waitForNavigation(), page.locator('form[action="/deficiencies/answers"] button').click()])
+        for (let i = 0; i < n; i++) check(await boxes.nth(i).inputValue() === 'answer ' + i, `answer ${i} is lost`)
+    },
+
     async 'a month by clicks: from the agreement to the bank'({ browser, base, check, sign_in }) {
         const people = new Map()
         const as = async (login) => {

@@ -162,6 +162,7 @@ err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view 
     };
     list all;
     int64_t open = 0, noted = 0;
+    bool answering = false;
     bool officer = WHO(c->who.role) & OFFICERS;
     TRY(store_list(c, &deficiency_of_case, &deficiency_shape, &all, ARGS(case_id)));
     view *out = view_put_list(into, S("deficiencies"));
@@ -180,10 +181,12 @@ err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view 
         view_bool(row, S("is_open"), is_open);
         view_bool(row, S("is_answered"), str_eqz(d->state, "answered"));
         view_bool(row, S("may_answer"), (is_open || str_eqz(d->state, "answered")) && c->who.org == d->owner_org && c->who.role == ROLE_AGENCY);
+        answering |= view_get(row, S("may_answer"))->i != 0;
         view_bool(row, S("may_withdraw"), (is_noted || is_open) && d->raised_by == c->who.person);
     }
     view_int(into, S("deficiencies_open"), open);
     view_int(into, S("deficiencies_noted"), noted);
+    view_bool(into, S("answering"), answering);
     return NO_ERR;
 }
 
@@ -209,6 +212,32 @@ static err do_answer(req *r)
     return back_to(r, a.id);
 }
 
+/* All answers of one page together, so that saving one loses none of the others; what is left empty stays open. */
+typedef struct answers_in { list ids; } answers_in;
+static const field one_answer_fields[] = {FIELD(deficiency_answer_in, id, F_ID), FIELD(deficiency_answer_in, answer, F_LINES, .max = 4000)};
+static const shape one_answer_shape = {"answer", one_answer_fields, countof(one_answer_fields), sizeof(deficiency_answer_in)};
+static const field answers_fields[] = {{.name = "id", .kind = F_LIST, .at = (int)offsetof(answers_in, ids), .of = &one_answer_shape}};
+static const shape answers_shape = {"deficiency_answers", answers_fields, countof(answers_fields), sizeof(answers_in)};
+
+/* POST /deficiencies/answers */
+static err do_answers(req *r)
+{
+    answers_in in;
+    TRY(form_read(r, &answers_shape, &in));
+    int64_t last = 0;
+    str key = r->ctx->once;
+    for (int i = 0; i < in.ids.n; i++) {
+        deficiency_answer_in a = ((const deficiency_answer_in *)in.ids.items)[i];
+        last = a.id;
+        if (!a.answer.n) continue;
+        r->ctx->once = key.n ? str_fmt(r->ctx->a, SF "-%d", SA(key), i) : (str){0};
+        TRY(store_act(r->ctx, &deficiency_answer, &a));
+    }
+    if (!last) return err_of(ERR_INPUT, "id", N_("Answer at least one item."));
+    web_say(r, N_("The answers are saved."), (str){0}, (str){0});
+    return back_to(r, last);
+}
+
 /* POST /deficiencies/{id}/withdraw */
 static err do_withdraw(req *r)
 {
@@ -228,6 +257,7 @@ static err show_late(req *r)
 
 static const route routes[] = {
     {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape},
+    {POST, "/deficiencies/answers", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answers, N_("Answer several items together"), .form = &answers_shape},
     {POST, "/deficiencies/{id}/withdraw", OFFICERS & ~WHO(ROLE_AUDITOR), do_withdraw, N_("Withdraw what was asked for")},
     {GET, "/deficiencies/late", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR), show_late, N_("Count the items raised late, by reviewer")},
     {0},
