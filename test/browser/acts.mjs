@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // acts.mjs: what people do, one by one; the names are sentences. Each gets a fresh browser context.
+import { spawnSync } from 'node:child_process'
+
 export default {
     async 'a wrong password brings the form back with its error first and the focus there'({ page, base, check }) {
         await page.goto(base + '/login?lang=zh')
@@ -151,6 +153,35 @@ export default {
         for (let i = 0; i < n; i++) await boxes.nth(i).fill('answer ' + i)
         await Promise.all([page.waitForNavigation(), page.locator('form[action="/deficiencies/answers"] button').click()])
         for (let i = 0; i < n; i++) check(await boxes.nth(i).inputValue() === 'answer ' + i, `answer ${i} is lost`)
+    },
+
+    async 'page, PDF, CSV and payment file of one letter agree to the fen'({ page, base, check, sign_in }) {
+        await sign_in(page, 'finance2')
+        const get = (path, binary) => page.evaluate(async ([p, b]) => {
+            const answer = await fetch(p, { headers: b ? {} : { Accept: p.includes('csv') || p.includes('/file') ? 'text/csv' : 'application/json' } })
+            if (!b) return answer.text()
+            return btoa(Array.from(new Uint8Array(await answer.arrayBuffer()), (x) => String.fromCharCode(x)).join(''))
+        }, [path, binary])
+        await page.goto(base + '/papers')
+        const all = JSON.parse(await get('/papers')).items
+        const letter = all.filter((p) => (p.kind.code || p.kind) === 'letter').sort((a, b) => a.id - b.id)[0]
+        check(!!letter, 'there is no letter')
+        const fen = letter.total_fen, yuan = (fen / 100).toFixed(2), grouped = Number(yuan).toLocaleString('en', { minimumFractionDigits: 2 })
+        await page.goto(base + '/papers/' + letter.id + '?lang=zh')
+        check((await page.locator('main').innerText()).includes(grouped), `the page does not say ${grouped}`)
+        const csv = (await get(`/papers/${letter.id}?format=csv`)).trim().split(/\r?\n/)
+        const columns = csv[0].replace('\ufeff', '').split(','), at = columns.findIndex((c) => c === 'amount_fen' || c === 'amount')
+        const sum = csv.slice(1).reduce((total, line) => total + Math.round(Number(line.split(',')[at]) * 100), 0)
+        check(csv.length - 1 === letter.count && sum === fen, `CSV: ${csv.length - 1} lines, ${sum} fen, not ${letter.count}, ${fen}`)
+        const pdf = Buffer.from(await get(`/papers/${letter.id}/pdf`, true), 'base64')
+        const text = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).stdout
+        check(text.includes(grouped), `the PDF does not say ${grouped}`)
+        const orders = JSON.parse(await get('/payments')).items.sort((a, b) => a.id - b.id)
+        const file = (await get(`/payments/${orders[0].id}/file`)).trim().split(/\r?\n/)
+        check(orders[0].total_fen === fen && orders[0].count === letter.count, `the order: ${orders[0].count}, ${orders[0].total_fen}`)
+        check(file.some((line) => line.includes(yuan) || line.includes(String(fen))), `the file does not say its control total ${yuan}: ${file[0]}`)
+        for (const number of csv.slice(1).map((l) => l.match(/S\d{4}-\d\d-\d+/)[0]))
+            check(text.replace(/\s/g, '').includes(number) && file.join('\n').includes(number), `${number} is not in all of them`)
     },
 
     async 'a month by clicks: from the agreement to the bank'({ browser, base, check, sign_in }) {
