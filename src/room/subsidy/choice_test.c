@@ -78,6 +78,81 @@ static void only_the_step_s_own_role_can_choose_and_only_its_choices(void **stat
     world_end(&m.w);
 }
 
+/* ---- the steps that are decided one by one ------------------------------------------------------------------------------ */
+
+static void refuse_all(world *w, const char *path, const char *owner, const char *const *legal)
+{
+    static const char *const of_agreements[] = {"submit", "discard", "sign", "decline", "sign_agency", "decline_agency", "file", "return", "finish", "terminate",
+                                                "withdraw", "pass", "supplement", "refuse", "resubmit", "dismiss", "refuse_after_objection"};
+    for (int p = 0; p < countof(people); p++)
+        for (int k = 0; k < countof(of_agreements); k++) {
+            char json[96];
+            view *out;
+            bool mine = owner && people[p].login && !strcmp(people[p].login, owner), can = false;
+            for (const char *const *l = legal; mine && *l; l++) can |= !strcmp(*l, of_agreements[k]);
+            if (can) continue;
+            snprintf(json, sizeof json, "{\"choice\":\"%s\",\"note\":\"a reason\"}", of_agreements[k]);
+            int status = world_call(w, people[p].login, POST, path, json, &out);
+            if (status < 400 || status >= 500) fail_msg("%s: %s %s gives %d", path, people[p].login ? people[p].login : "nobody", of_agreements[k], status);
+        }
+    world_forget(w);
+}
+
+static void an_agreement_is_moved_by_its_own_parties_and_the_bureau_only(void **state)
+{
+    (void)state;
+    static month m;
+    month_begin(&m);
+    world *w = &m.w;
+    char path[64];
+    view *v = world_do(w, 201, "agency1", POST, "/agreements",
+                       "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"one\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"2018-11-05\",\"to_day\":\"2018-12-31\",\"pay_year\":2018,\"contract\":%lld}",
+                       (long long)world_org(w, "enterprise1"), (long long)m.service, (long long)world_file(w, "agency1", "contract"));
+    int64_t id = month_made(v);
+    snprintf(path, sizeof path, "/agreements/%lld/moves", (long long)id);
+    refuse_all(w, path, "agency1", LEGAL("submit", "discard"));
+    month_move(&m, "agency1", "agreements", id, "submit", "");
+    refuse_all(w, path, "enterprise1", LEGAL("sign", "decline"));
+    month_move(&m, "enterprise1", "agreements", id, "sign", "");
+    refuse_all(w, path, "agency1", LEGAL("sign_agency", "decline_agency"));
+    month_move(&m, "agency1", "agreements", id, "sign_agency", "");
+    refuse_all(w, path, "bureau1", LEGAL("file", "return"));
+    month_move(&m, "bureau3", "agreements", id, "file", "");
+    refuse_all(w, path, "agency1", LEGAL("finish", "terminate"));
+    month_move(&m, "agency1", "agreements", id, "terminate", "no outcome");
+    refuse_all(w, path, NULL, NOTHING);
+    world_end(w);
+}
+
+/* Draft, check and amendment: what one person did there, the same person does not undo elsewhere. */
+static void draft_check_and_amendment_have_one_desk_each(void **state)
+{
+    (void)state;
+    static month m;
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency1", "enterprise2");
+    world *w = &m.w;
+    char path[64], of[64];
+    snprintf(path, sizeof path, "/applications/%lld/moves", (long long)m.application[0]);
+    month_batch(&m, "alliance2", "report_submit", "");
+    snprintf(of, sizeof of, "/batches/%lld/moves", (long long)m.batch);
+    world_do(w, 200, "bureau1", POST, of, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}]}", (long long)m.application[0]);
+    refuse_all(w, path, "agency1", LEGAL("submit", "withdraw"));
+    view *v = world_do(w, 200, "agency1", GET, str_z(w->at.c.a, str_fmt(w->at.c.a, "/applications/%lld", (long long)m.application[0])), NULL);
+    world_do(w, 200, "agency1", POST, "/deficiencies/answers", "{\"id\":[{\"id\":%lld,\"answer\":\"sealed\"}]}", (long long)month_int(month_item(v, "deficiencies", 0), "id"));
+    month_move(&m, "agency1", "applications", m.application[0], "submit", "");
+    refuse_all(w, path, "alliance1", LEGAL("pass", "supplement", "refuse"));
+    month_batch(&m, "bureau2", "request_submit", "");
+    month_batch(&m, "committee1", "approved", "");
+    const view *n = month_item(world_do(w, 200, NULL, GET, "/notices", NULL), "items", 0);
+    snprintf(of, sizeof of, "/notices/%lld/objections", (long long)month_int(n, "id"));
+    world_do(w, 201, NULL, POST, of, "{\"case_id\":%lld,\"text\":\"not theirs at all\"}", (long long)m.application[1]);
+    snprintf(path, sizeof path, "/applications/%lld/moves", (long long)m.application[1]);
+    refuse_all(w, path, "bureau1", LEGAL("resubmit", "dismiss", "refuse_after_objection"));
+    world_end(w);
+}
+
 /* A person with posts on several desks is still one person. */
 static void a_second_post_does_not_make_a_second_pair_of_eyes(void **state)
 {
@@ -106,6 +181,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_step_s_own_role_can_choose_and_only_its_choices),
+        cmocka_unit_test(an_agreement_is_moved_by_its_own_parties_and_the_bureau_only),
+        cmocka_unit_test(draft_check_and_amendment_have_one_desk_each),
         cmocka_unit_test(a_second_post_does_not_make_a_second_pair_of_eyes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
