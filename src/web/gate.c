@@ -63,7 +63,7 @@ err gate_check(exchange *x)
         return err_of(ERR_DENIED, "", N_("Your role may not do this."));
     }
     if (t->method == POST) TRY(check_form(x));
-    if ((t->flags & AGAIN) && x->c.who.person && too_long_ago(x))
+    if (x->c.who.person && (t->again & WHO(x->c.who.role)) && too_long_ago(x))
         return err_of(
             ERR_LOGIN, "",
             N_("This needs your password once more: the last time was more than 15 minutes ago."));

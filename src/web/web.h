@@ -18,7 +18,6 @@ typedef enum { GET, POST } web_method;
 enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
     RAW_BODY = 2,    /* POST whose body is a file by itself */
-    AGAIN = 4,       /* needs a sign-in not older than 15 minutes */
     CACHED = 8,      /* public page: ETag instead of no-store */
 };
 
@@ -38,6 +37,7 @@ typedef struct route {
     const char *back;          /* POST: the GET page shown again, with everything typed and each error at
                                 * its field, when the form is wrong (422) or stale (409). "/applications/{id}/edit" */
     unsigned flags;
+    uint32_t again;            /* roles that prove themselves by password within 15 minutes before: who moves money */
 } route;                       /* a table ends with {0} */
 
 struct req {
@@ -56,7 +56,7 @@ struct req {
 typedef struct {
     str token_hash;            /* of the session or API token; empty: nobody signed in */
     str csrf;                  /* per session */
-    int64_t signed_in_at;      /* last proof by password, for AGAIN */
+    int64_t signed_in_at;      /* last proof by password, for route.again */
     bool by_token;             /* API token: no CSRF */
     bool stale;                /* its last use should be written: hooks.touch, on a worker, then the request */
 } web_session;

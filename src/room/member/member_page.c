@@ -179,10 +179,10 @@ static const route routes[] = {
     {GET, "/organisations/{id}", SIGNED_IN, show_org, N_("Read one organisation")},
     {GET, "/organisation", SIGNED_IN, show_own, N_("Read one's own organisation")},
     {POST, "/organisation", SIGNED_IN, change_own, N_("Change one's own organisation's particulars"), .form = &org_change_shape, .back = "/organisation"},
-    {POST, "/organisation/bank-account", EARNERS, propose_account, N_("Propose a bank account"), .form = &account_change_shape, .back = "/organisation", .flags = AGAIN},
+    {POST, "/organisation/bank-account", EARNERS, propose_account, N_("Propose a bank account"), .form = &account_change_shape, .back = "/organisation", .again = EARNERS},
     {GET, "/bank-accounts", WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR), list_accounts, N_("List the bank accounts to confirm")},
     {GET, "/bank-accounts/{id}", WHO(ROLE_FINANCE), show_account, N_("Read a proposed bank account")},
-    {POST, "/bank-accounts/{id}", WHO(ROLE_FINANCE), decide_account, N_("Confirm or refuse a bank account"), .form = &account_verdict_shape, .back = "/bank-accounts/{id}", .flags = AGAIN},
+    {POST, "/bank-accounts/{id}", WHO(ROLE_FINANCE), decide_account, N_("Confirm or refuse a bank account"), .form = &account_verdict_shape, .back = "/bank-accounts/{id}", .again = WHO(ROLE_FINANCE)},
     {0},
 };
 static const nav_item nav[] = {

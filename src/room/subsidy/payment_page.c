@@ -172,9 +172,9 @@ const route payment_routes[] = {
     {GET, "/payments", READERS, list_payments, N_("List the payment orders")},
     {GET, "/payments/{id}", READERS, show, N_("Read one payment order")},
     {GET, "/payments/{id}/file", WHO(ROLE_FINANCE), send_file, N_("Fetch the file for the bank")},
-    {POST, "/payments/{id}/results", WHO(ROLE_FINANCE), results, N_("Read the bank's results in"), .form = &payment_results_in_shape, .back = "/payments/{id}"},
-    {POST, "/payments/{id}/retries", WHO(ROLE_FINANCE), retry, N_("Order failed lines again"), .form = &payment_retry_in_shape, .back = "/payments/{id}"},
+    {POST, "/payments/{id}/results", WHO(ROLE_FINANCE), results, N_("Read the bank's results in"), .form = &payment_results_in_shape, .back = "/payments/{id}", .again = WHO(ROLE_FINANCE)},
+    {POST, "/payments/{id}/retries", WHO(ROLE_FINANCE), retry, N_("Order failed lines again"), .form = &payment_retry_in_shape, .back = "/payments/{id}", .again = WHO(ROLE_FINANCE)},
     {GET, "/reconciliation", READERS, reconcile, N_("Compare a month's orders with the bank and the budget")},
-    {POST, "/reconciliation", WHO(ROLE_FINANCE), close_month, N_("Close a month of payments"), .form = &payment_close_in_shape, .back = "/reconciliation"},
+    {POST, "/reconciliation", WHO(ROLE_FINANCE), close_month, N_("Close a month of payments"), .form = &payment_close_in_shape, .back = "/reconciliation", .again = WHO(ROLE_FINANCE)},
     {0},
 };
