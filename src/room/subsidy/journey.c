@@ -11,6 +11,7 @@
 #include "room/policy/policy.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
@@ -142,7 +143,12 @@ static err publish_notice(ctx *c, const flow_move *m)
     return paper_issue(c, S("notice"), m->cases[0].batch, ids, m->n, &paper);
 }
 
-static err settle(ctx *c, const flow_move *m) { return payment_settle(c, m); }
+static err settle(ctx *c, const flow_move *m)
+{
+    TRY(reversal_undecided(c, m));
+    return payment_settle(c, m);
+}
+
 static err grant(ctx *c, const flow_move *m) { return reward_grant(c, m); }
 
 /* ---- after the rows are written ------------------------------------------------------------------------------------------------ */

@@ -7,10 +7,12 @@
 #include "gen/room/subsidy/batch_sql.h"
 #include "gen/room/subsidy/paper_sql.h"
 #include "gen/room/subsidy/payment_sql.h"
+#include "gen/room/subsidy/reversal_sql.h"
 #include "gen/room/subsidy/reward_sql.h"
 #include "room/message/message.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
 #include "room/zone/zone.h"
 
@@ -35,6 +37,7 @@ static err todo(ctx *c, view *out)
 {
     TRY(application_todo(c, out));
     TRY(batch_todo(c, out));
+    TRY(reversal_todo(c, out));
     return reward_todo(c, out);
 }
 
@@ -51,16 +54,15 @@ static const nav_item nav[] = {
 extern const action flow_publish_act;
 static const action *const actions[] = {
     &application_start, &application_save, &application_amend, &application_confirm, &application_move, &batch_move, &flow_publish_act,
-    SUBSIDY_PAYMENT_ACTIONS, SUBSIDY_REWARD_ACTIONS, NULL,
+    SUBSIDY_PAYMENT_ACTIONS, SUBSIDY_REVERSAL_ACTIONS, SUBSIDY_REWARD_ACTIONS, NULL,
 };
 static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/reward.bpmn", NULL};
 
-
 const room subsidy_room = {
     .name = "subsidy",
-    .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reward_routes, NULL},
+    .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){application_statements, batch_statements, paper_statements, payment_statements, reward_statements, NULL},
+    .statements = (const stmt *const *const[]){application_statements, batch_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},
     .flow_files = files,
     .nav = nav,

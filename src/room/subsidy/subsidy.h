@@ -6,6 +6,7 @@
  * batch.c        the month: calls, gathering, decisions on many, single returns
  * paper.c        the five papers from frozen snapshots
  * payment.c      payment orders, their file, bank results, retries
+ * reversal.c     an approval taken back before payment, by two persons
  * reward.c       the enterprise's reward after the agency's payment (reward.bpmn)
  *
  * An application's row has the id of its case on subsidy.bpmn. */

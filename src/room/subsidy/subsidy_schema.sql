@@ -224,3 +224,22 @@ CREATE TABLE reward (
   UNIQUE (zone_id, application_id)
 );
 CREATE INDEX reward_of_enterprise ON reward (zone_id, enterprise_id, id);
+-- step: 003
+-- an approval taken back before payment: proposed by one, decided by another
+CREATE TABLE reversal (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  application_id @int NOT NULL,
+  node @text NOT NULL,
+  reason @text NOT NULL,
+  proposed_by @int NOT NULL,
+  proposed_day @day NOT NULL,
+  verdict @text NOT NULL DEFAULT '' CHECK (verdict IN ('', 'confirmed', 'declined')),
+  note @text NOT NULL DEFAULT '',
+  decided_by @int NOT NULL DEFAULT 0,
+  decided_day @day NOT NULL DEFAULT 0,
+  PRIMARY KEY (zone_id, id),
+  CHECK (decided_by <> proposed_by)
+);
+CREATE INDEX reversal_of_application ON reversal (zone_id, application_id, id);
+CREATE UNIQUE INDEX reversal_open ON reversal (zone_id, application_id) WHERE verdict = '';
