@@ -139,6 +139,7 @@ static err show_line(ctx *c, const flow *f, const line *h, view *v)
     view_text(v, S("org"), org);
     int r = role_of(h->role);
     if (r >= 0) view_code(v, S("role"), h->role, tr(c->lang, role_label[r]));
+    else view_put(v, S("role"), V_NULL); /* or a template would find the page's */
     view_code(v, S("from"), h->from_node, flow_node_name(flow_node_of(f, h->from_node), c->lang));
     view_code(v, S("to"), h->to_node, flow_node_name(flow_node_of(f, h->to_node), c->lang));
     view_code(v, S("choice"), h->choice, choice_label(f, h, c->lang));

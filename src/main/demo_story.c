@@ -426,13 +426,24 @@ static err reject_objection(story *s, int month, int at)
     return move(s, "bureau2", "applications", of, "dismiss", "经核查异议不成立，维持公示内容。");
 }
 
+/* The bureau doubts an approval; the committee's office lets it stand. */
+static err doubt(story *s, int month, int at, const char *reason)
+{
+    view *v;
+    arena *a = s->at.c.a;
+    TRY(ask(s, "bureau1", POST, str_fmt(a, "/applications/%lld/reversal", (long long)case_of(s, month, at)->application),
+            str_fmt(a, "{\"reason\":\"%s\",\"warned\":true}", reason), &v));
+    return ask(s, "committee1", POST, str_fmt(a, "/reversals/%lld", (long long)view_get_int(v, S("id"), 0)),
+               S("{\"verdict\":\"declined\",\"note\":\"经核对原件，成果真实，批准予以维持。\"}"), NULL);
+}
+
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, RETURN_ONE, RESUBMIT, READ, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, READ, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
     {2, 4, AGREE, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
-    {3, 19, CHECK_AGAIN, 3, ""}, {3, 23, DECIDE, 2, "finance_pass"}, {3, 24, DECIDE, 3, "report_submit"}, {3, 25, DECIDE, 2, "pay_done"}, {3, 26, DECIDE, 3, "bureau_pass"}, {3, 27, BANK, 0, ""},
+    {3, 19, CHECK_AGAIN, 3, ""}, {3, 20, DOUBT, 2, "收到线索称该成果系重复申报，提议撤销批准并重新核查。"}, {3, 23, DECIDE, 2, "finance_pass"}, {3, 24, DECIDE, 3, "report_submit"}, {3, 25, DECIDE, 2, "pay_done"}, {3, 26, DECIDE, 3, "bureau_pass"}, {3, 27, BANK, 0, ""},
     {3, 30, DECIDE, 3, "request_submit"}, {3, 31, REWARDS_PUBLISH, 0, ""},
     {4, 3, DECIDE, 3, "approved"}, {4, 4, AGREE, 4, ""}, {4, 14, REWARDS_PAY, 0, ""}, {4, 15, BANK, 0, ""}, {4, 16, APPLY, 4, ""}, {4, 17, CHECK, 4, ""}, {4, 20, CHECK_AGAIN, 4, ""},
     {4, 21, DECIDE, 3, "letter_send"}, {4, 22, DECIDE, 4, "report_submit"}, {4, 23, DECIDE, 3, "finance_pass"}, {4, 24, DECIDE, 4, "bureau_pass"}, {4, 27, DECIDE, 3, "pay_done"},
@@ -486,6 +497,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case REWARDS_PUBLISH: return rewards(s, "bureau1", "list", "publish");
     case REWARDS_PAY: return rewards(s, "finance2", "pay", "pay_done");
     case OBJECT: return object(s, of, 1, choice);
+    case DOUBT: return doubt(s, of, 0, choice);
     case DISMISS: return reject_objection(s, of, 1);
     case RETURN_ONE: return finance_returns_one(s, of);
     case RESUBMIT: return move(s, "bureau2", "applications", case_of(s, of, 5)->application, "resubmit", "账户信息已核实，重新报审。");

@@ -33,6 +33,8 @@ export default [
     { name: 'application-amend', role: 'bureau2', from: '/applications?step=amend', link: 'tbody a', wait: '.flow-canvas svg' },
     { name: 'application-paid', role: 'auditor1', from: '/applications?step=paid', link: 'tbody a', wait: '.flow-canvas svg' },
     { name: 'application-confirm', role: 'enterprise1', from: '/desk', link: 'tbody a' },
+    { name: 'reversal-new', role: 'bureau1', from: '/applications?step=finance_review', link: 'tbody a', then: '/reversal' },
+    { name: 'reversal', role: 'auditor1', path: '/reversals/1' },
     { name: 'application-new', role: 'agency1', path: '/applications/new' },
     { name: 'batches', role: 'committee1', path: '/batches' },
     { name: 'batch-approve', role: 'committee1', from: '/desk', link: 'tbody a' },
