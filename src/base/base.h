@@ -259,7 +259,7 @@ typedef struct ctx {
     int64_t now;                /* µs UTC, when the request came; the only clock there is */
     int64_t today;              /* business day; `--today` moves it in a rehearsal */
     lang lang;
-    const struct calendar *days;
+    struct calendar *days;
     struct store *store;
     struct store_conn *db;      /* the connection this thread reads or writes with */
     struct flow_set *flows;     /* flow/flow.h: the loaded flows */

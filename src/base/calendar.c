@@ -2,12 +2,18 @@
 /* calendar.c: the working days of China from the State Council's papers. */
 #include "base/days.h"
 
+#include <stdatomic.h>
+
 typedef struct { int64_t day; bool work; str name, source; } special;
 enum { FIRST_YEAR = 1900, YEARS = 1100 };
-struct calendar {
+typedef struct {
     const special *at; /* by rising date */
     int n;
     char version[16];
+} sheet;
+struct calendar {
+    _Atomic(const sheet *) now; /* readers take it once an asking; amending puts another in its place */
+    arena amended;              /* the sheets that came after the first */
     char years[YEARS][4]; /* as text, so that an error can name one without memory of its own */
 };
 
@@ -25,10 +31,6 @@ static void write_years(calendar *k)
             k->years[i][digit] = (char)('0' + y % 10);
 }
 
-static void write_version(calendar *k, uint64_t hash)
-{
-    for (int i = 0; i < 16; i++) k->version[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
-}
 
 static uint64_t mix(uint64_t h, str s)
 {
@@ -70,14 +72,12 @@ static err read_row(arena *a, str line, int number, int64_t after, special *out)
     return NO_ERR;
 }
 
-err calendar_load(arena *a, str csv, calendar **out)
+static err read_rows(arena *a, str csv, sheet *out)
 {
     size rows = 1;
     for (size i = 0; i < csv.n; i++) rows += csv.p[i] == '\n';
     special *at = new_n(a, special, rows);
-    calendar *k = new(a, calendar);
-    k->at = at;
-    uint64_t hash = 14695981039346656037u;
+    *out = (sheet){.at = at};
     if (str_starts(csv, S("\xEF\xBB\xBF"))) csv = str_from(csv, 3);
     int number = 0;
     str line;
@@ -85,30 +85,87 @@ err calendar_load(arena *a, str csv, calendar **out)
         number++;
         line = str_trim(line);
         if (!line.n || line.p[0] == '#' || str_eqz(line, "date,name,kind,source_paper")) continue;
-        TRY(read_row(a, line, number, k->n ? at[k->n - 1].day : INT64_MIN, &at[k->n]));
-        hash = mix(mix(hash, day_text(a, at[k->n].day)), at[k->n].work ? S("w") : S("h"));
-        k->n++;
+        TRY(read_row(a, line, number, out->n ? at[out->n - 1].day : INT64_MIN, &at[out->n]));
+        out->n++;
     }
-    if (!k->n) return err_of(ERR_INPUT, "", N_("The calendar has no rows."));
+    return out->n ? NO_ERR : err_of(ERR_INPUT, "", N_("The calendar has no rows."));
+}
+
+static void write_version(arena *a, sheet *s)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (int i = 0; i < s->n; i++)
+        hash = mix(mix(hash, day_text(a, s->at[i].day)), s->at[i].work ? S("w") : S("h"));
+    for (int i = 0; i < 16; i++) s->version[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+}
+
+static void forget_sheets(void *of) { arena_done(&((calendar *)of)->amended); }
+
+static calendar *calendar_of(arena *a, const sheet *first)
+{
+    calendar *k = new(a, calendar);
+    atomic_init(&k->now, first);
+    arena_init(&k->amended, (size)16 << 20, NULL, NULL);
+    arena_cleanup(a, forget_sheets, k);
     write_years(k);
-    write_version(k, hash);
-    *out = k;
+    return k;
+}
+
+err calendar_load(arena *a, str csv, calendar **out)
+{
+    sheet *s = new(a, sheet);
+    TRY(read_rows(a, csv, s));
+    write_version(a, s);
+    *out = calendar_of(a, s);
     return NO_ERR;
 }
 
-str calendar_version(const calendar *k) { return (str){k->version, 16}; }
+calendar *calendar_still(arena *a, const calendar *k) { return calendar_of(a, atomic_load(&k->now)); }
+
+/* Two lists by rising date; of two rows for a day, the new one. */
+static void merge(const sheet *old, const sheet *add, special *at, int *n)
+{
+    int i = 0, j = 0;
+    while (i < old->n || j < add->n) {
+        bool newer = i == old->n || (j < add->n && add->at[j].day <= old->at[i].day);
+        if (newer && i < old->n && add->at[j].day == old->at[i].day) i++;
+        at[(*n)++] = newer ? add->at[j++] : old->at[i++];
+    }
+}
+
+err calendar_amend(calendar *k, str csv)
+{
+    sheet add, *s = new(&k->amended, sheet);
+    const sheet *old = atomic_load(&k->now);
+    TRY(read_rows(&k->amended, csv, &add));
+    special *at = new_n(&k->amended, special, old->n + add.n);
+    *s = (sheet){.at = at};
+    merge(old, &add, at, &s->n);
+    write_version(&k->amended, s);
+    atomic_store(&k->now, s);
+    return NO_ERR;
+}
+
+str calendar_version(const calendar *k) { return (str){atomic_load(&k->now)->version, 16}; }
+
+int64_t calendar_last_day(const calendar *k)
+{
+    const sheet *s = atomic_load(&k->now);
+    return s->at[s->n - 1].day;
+}
 
 /* ---- asking ------------------------------------------------------------------------------ */
 
 static const special *find(const calendar *k, int64_t day)
 {
-    int low = 0, high = k->n;
+    const sheet *s = atomic_load_explicit(&k->now, memory_order_acquire);
+    int low = 0, high = s->n;
     while (low < high) {
         int mid = low + (high - low) / 2;
-        if (k->at[mid].day < day) low = mid + 1;
+        if (s->at[mid].day < day) low = mid + 1;
         else high = mid;
     }
-    return low < k->n && k->at[low].day == day ? &k->at[low] : NULL;
+    return low < s->n && s->at[low].day == day ? &s->at[low] : NULL;
 }
 
 static err known(const calendar *k, int64_t day)

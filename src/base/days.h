@@ -39,11 +39,18 @@ str month_words(arena *a, int64_t month, lang l); /* 2018年11月, November 2018
 
 /* ---- working days ------------------------------------------------------------------------ */
 
-typedef struct calendar calendar; /* immutable once loaded; lives in the arena it was loaded into */
+typedef struct calendar calendar; /* lives in the arena it was loaded into */
 
 /* Rows `date,name,kind,source_paper`, kind holiday or workday, dates rising, the source a web
  * address; `#` lines are comments. A wrong row: ERR_INPUT naming its line. */
 MUST_CHECK err calendar_load(arena *a, str csv, calendar **out);
+/* Rows as above, of days that are added to k or put in the place of its own. Whoever asks meanwhile gets
+ * the old answer or the new one. One caller at a time; a wrong row changes nothing. */
+MUST_CHECK err calendar_amend(calendar *k, str csv);
+/* k as it is now, whatever is amended later. Lives in `a`, and not longer than k. */
+calendar *calendar_still(arena *a, const calendar *k);
+/* The last day that a paper names. */
+int64_t calendar_last_day(const calendar *k);
 /* 16 hex digits: FNV-1a (64 bits) of every row's date and kind, which are what a deadline hangs on;
  * names, sources and comments may be bettered without a new version. Kept beside each deadline. */
 str calendar_version(const calendar *k);

@@ -144,7 +144,7 @@ MUST_CHECK err flow_decide(ctx *c, int64_t case_id, int64_t version, str choice,
 MUST_CHECK err flow_decide_batch(ctx *c, int64_t batch, const flow_case *cases, int n, str choice,
                                  str note);
 
-/* Inside an act: a message (an objection) interrupts the timer a case rests at; ERR_CONFLICT if
+/* Inside an act: a message (an objection) interrupts the rest of a case; ERR_CONFLICT if
  * nothing there waits for it. */
 MUST_CHECK err flow_message(ctx *c, int64_t case_id, str message, str note);
 
@@ -152,6 +152,12 @@ MUST_CHECK err flow_message(ctx *c, int64_t case_id, str message, str note);
  * and batch so that a batch goes on as one (cases without a batch one by one). ctx->who is then
  * nobody, on behalf of who moved them there. An error undoes them all. */
 MUST_CHECK err flow_day_begins(ctx *c, int64_t day);
+
+/* Inside an act, when c->days has been amended: running timers in working days end anew, each after as
+ * many days as `before` counted for it (today, should the new end have passed), and open tasks are due
+ * anew. list of flow_timer_moved: the timers whose end is another now. */
+typedef struct flow_timer_moved { int64_t case_id, old_day, new_day; } flow_timer_moved;
+MUST_CHECK err flow_recount(ctx *c, const struct calendar *before, list *moved);
 
 MUST_CHECK err flow_set_batch(ctx *c, int64_t case_id, int64_t batch);  /* inside an act */
 

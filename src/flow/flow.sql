@@ -71,3 +71,18 @@ SELECT DISTINCT h.from_node AS node FROM flow_case k
 -- name: pace
 SELECT waited AS days FROM flow_history
  WHERE zone_id = $1 AND flow = $2 AND from_node = $3 AND waited IS NOT NULL ORDER BY at DESC LIMIT $4;
+
+-- name: version_ids
+SELECT id FROM flow_version WHERE zone_id = $1 ORDER BY id LIMIT 1000;
+
+-- name: timers_of
+SELECT id, since_day, timer_day FROM flow_case WHERE zone_id = $1 AND timer_day > 0 AND flow_id = $2 AND node = $3 ORDER BY timer_day, id;
+
+-- name: timer_set
+UPDATE flow_case SET timer_day = $3 WHERE zone_id = $1 AND id = $2;
+
+-- name: waiting_since
+SELECT DISTINCT since_day AS day FROM flow_case WHERE zone_id = $1 AND flow = $2 AND node = $3 AND flow_id = $4 AND closed_at = 0;
+
+-- name: due_set
+UPDATE flow_case SET due_day = $6 WHERE zone_id = $1 AND flow = $2 AND node = $3 AND flow_id = $4 AND since_day = $5 AND closed_at = 0 AND due_day <> $6;

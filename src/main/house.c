@@ -11,10 +11,9 @@
 #include "base/embed.h"
 #include "main/file.h"
 #include "room/account/account.h"
-#include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/member/member.h"
-#include "room/member/member.h"
+#include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
 
 /* ---- the clock: the only call in the program that reads the time ------------------------------- */
@@ -35,16 +34,6 @@ int64_t house_today(void)
 }
 
 void house_set_today(int64_t day) { atomic_store(&today_set, day); }
-
-/* How histories call people and organisations. */
-static err house_names(ctx *c, int64_t who, int64_t org_id, str *name, str *of)
-{
-    person p;
-    org o;
-    if (who && !account_person(c, who, &p).kind) *name = p.name;
-    if (org_id && !member_get(c, org_id, &o).kind) *of = org_name(c, &o);
-    return NO_ERR;
-}
 
 /* ---- opening ------------------------------------------------------------------------------------- */
 
@@ -164,11 +153,12 @@ static err make_zone(house *h, const house_options *o)
     errand at;
     TRY(errand_begin(h, &at));
     err e = keep(&h->a, find_or_make_zone(&at.c, o));
+    if (!e.kind) e = keep(&h->a, workdays_load(&at.c));
     errand_end(&at);
     return e;
 }
 
-/* Who did what in a case's history. */
+/* How a case's history calls people and organisations. */
 static err call_people(ctx *c, int64_t person_id, int64_t org_id, str *name, str *of)
 {
     person p;
@@ -214,7 +204,6 @@ err house_open(const house_options *o, house *h)
     int n;
     const flow_kind *kinds = house_flow_kinds(&n);
     h->flows = flow_set_new(kinds, n);
-    flow_set_names(h->flows, house_names);
     flow_set_names(h->flows, call_people);
     list_routes(h);
     return o->bare ? NO_ERR : make_zone(h, o);

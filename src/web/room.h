@@ -18,6 +18,9 @@ typedef struct {
 /* Work after the commit: called by the job thread every `every_s` seconds with a ctx of the system. */
 typedef struct { const char *name; int every_s; err (*run)(ctx *c); } job; /* ends with {0} */
 
+/* The calendar was amended: `before` counts as it did; the timers whose end moved by it. */
+typedef struct { const struct calendar *before; const flow_timer_moved *moved; int n; } calendar_change;
+
 typedef struct room {
     const char *name;                /* "subsidy": its schema is room/NAME/NAME_schema.sql, embedded */
     const route *const *routes;      /* its tables of routes; NULL-ended */
@@ -29,6 +32,7 @@ typedef struct room {
     const job *jobs;
     err (*zone_made)(ctx *c);        /* inside the act that makes a zone: first rows */
     err (*day_begins)(ctx *c);       /* inside the act that begins ctx->today, in order of the rooms */
+    err (*calendar_changes)(ctx *c, const calendar_change *by); /* inside the act that amends it; c->days counts anew */
     err (*todo)(ctx *c, view *list); /* appends what waits for this person: see desk.h */
 } room;
 

@@ -3,6 +3,8 @@
 // link of another page; status (200); wait: a selector that scripts bring}. Each room adds its own.
 export default [
     { name: 'login', path: '/login' },
+    { name: 'workdays', path: '/workdays' },
+    { name: 'workdays-admin', role: 'admin1', path: '/workdays?year=2027' },
     { name: 'sitemap', path: '/sitemap' },
     { name: 'help', path: '/help' },
     { name: 'accessibility', path: '/accessibility' },

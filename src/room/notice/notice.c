@@ -55,6 +55,36 @@ err notice_objections(ctx *c, int64_t case_id, view *into)
 
 err notice_open_objections(ctx *c, int64_t case_id, int64_t *out) { return store_int(c, &notice_open_of_case, out, ARGS(case_id)); }
 
+/* ---- a late change of the working days ------------------------------------------------------------------------------ */
+
+typedef struct running { int64_t id, published_day, last_day; } running;
+SHAPE(running, FIELD(running, id, F_ID), FIELD(running, published_day, F_DAY), FIELD(running, last_day, F_DAY));
+
+static err move_end(ctx *c, const calendar *before, const running *n)
+{
+    int64_t days, first, last;
+    TRY(workday_between(before, n->published_day, n->last_day, &days));
+    TRY(workday_add(c->days, n->published_day, 1, &first));
+    TRY(workday_add(c->days, n->published_day, days, &last));
+    if (last < c->today) last = c->today; /* nobody's time to object is taken away behind his back */
+    TRY(store_run(c, &notice_put_end, NULL, ARGS(n->id, first, last, str_dup(c->a, calendar_version(c->days)))));
+    if (last == n->last_day) return NO_ERR;
+    TRY(store_run(c, &notice_put_line_ends, NULL, ARGS(n->id, n->last_day, last)));
+    TRY(store_run(c, &notice_add_move, NULL, ARGS(n->id, c->now, c->today, n->last_day, last)));
+    return message_role(c, ROLE_BUREAU, N_("The working days were changed: the public notice that ended on {0} ends on {1} now."), day_text(c->a, n->last_day), day_text(c->a, last),
+                        (str){0}, str_fmt(c->a, "/notices/%lld", (long long)n->id));
+}
+
+err notice_calendar_changes(ctx *c, const calendar_change *by)
+{
+    list all;
+    TRY(store_list(c, &notice_running, &running_shape, &all, ARGS(c->today)));
+    for (const running *n = all.items; n < (const running *)all.items + all.n; n++) TRY(move_end(c, by->before, n));
+    for (int i = 0; i < by->n; i++) /* a line that was objected to runs on to an end of its own */
+        TRY(notice_mark(c, by->moved[i].case_id, S("open"), by->moved[i].new_day));
+    return NO_ERR;
+}
+
 /* ---- objecting: anybody, named or not, until 24:00 of the line's last day --------------------------------------- */
 
 static const field new_fields[] = {

@@ -52,3 +52,18 @@ SELECT id, notice_id, case_id, name, contact, text, lodged_day, due_day, answer,
 
 -- name: put_answer
 UPDATE objection SET answer = $3, verdict = $4, answered_by = $5, answered_day = $6 WHERE zone_id = $1 AND id = $2 AND answered_day = 0;
+
+-- name: running
+SELECT id, published_day, last_day FROM notice WHERE zone_id = $1 AND last_day >= $2 ORDER BY last_day, id;
+
+-- name: put_end
+UPDATE notice SET first_day = $3, last_day = $4, calendar = $5 WHERE zone_id = $1 AND id = $2;
+
+-- name: put_line_ends
+UPDATE notice_line SET last_day = $4 WHERE zone_id = $1 AND notice_id = $2 AND last_day = $3 AND state IN ('open', 'objected');
+
+-- name: add_move
+INSERT INTO notice_move (zone_id, notice_id, moved_at, on_day, old_day, new_day) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: moves_of
+SELECT on_day, old_day, new_day FROM notice_move WHERE zone_id = $1 AND notice_id = $2 ORDER BY moved_at;

@@ -49,6 +49,7 @@ err notice_load(req *r, view *v, int64_t id)
         total += view_get(l, S("amount_fen"))->i;
     }
     view_fen(v, S("total_fen"), total);
+    TRY(store_rows(c, &notice_moves_of, v, S("moves"), ARGS(id)));
     view_int(v, S("count"), items->n);
     view_bool(v, S("open"), last >= c->today);
     workday_strip(c->days, view_get(v, S("published_day"))->i, last, c->lang, view_put_list(v, S("days")));
@@ -237,5 +238,6 @@ const room notice_room = {
     .actions = actions,
     .statements = (const stmt *const *const[]){notice_statements, NULL},
     .nav = nav,
+    .calendar_changes = notice_calendar_changes,
     .todo = todo,
 };

@@ -59,3 +59,15 @@ CREATE TABLE objection (
 );
 CREATE INDEX objection_of_case ON objection (zone_id, case_id, id);
 CREATE INDEX objection_open ON objection (zone_id, id) WHERE answered_day = 0;
+-- step: 002
+-- a running notice's end moved by a late change of the working days
+CREATE TABLE notice_move (
+  zone_id @int NOT NULL,
+  notice_id @int NOT NULL,
+  moved_at @int NOT NULL,
+  on_day @day NOT NULL,
+  old_day @day NOT NULL,
+  new_day @day NOT NULL,
+  PRIMARY KEY (zone_id, notice_id, moved_at)
+);
+CREATE INDEX notice_running ON notice (zone_id, last_day, id);

@@ -5,6 +5,8 @@
 #include "room/notice/notice.h"
 typedef struct objection_new { int64_t notice, case_id, evidence; str text, name, contact, code_hash; int64_t id; } objection_new;
 typedef struct objection_answer_in { int64_t id; str verdict, answer; } objection_answer_in;
+/* Inside the act that amends the calendar: running notices end anew. */
+MUST_CHECK err notice_calendar_changes(ctx *c, const calendar_change *by);
 extern const shape objection_new_shape, objection_answer_shape;
 /* The notice as the public reads it: its row, "items", sums, "days", whether it is "open" and "left_days". */
 MUST_CHECK err notice_load(req *r, view *v, int64_t id);

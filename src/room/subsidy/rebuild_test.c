@@ -21,7 +21,8 @@ static void a_month_with_everything(month *m)
              (long long)month_int(month_item(p, "items", 0), "id"), (long long)month_int(month_item(p, "items", 1), "id"));
     world_do(&m->w, 201, "finance2", POST, "/payments/1/retries", "{}");
     world_do(&m->w, 200, "bureau1", POST, "/rewards/moves", "{\"step\":\"list\",\"choice\":\"publish\"}");
-    world_day(&m->w, "2018-11-29");
+    world_do(&m->w, 200, "admin1", POST, "/workdays", "{\"csv\":\"2018-11-22,示例假日,holiday,http://www.gov.cn/zhengce/example\"}");
+    world_day(&m->w, "2018-11-30");
     world_do(&m->w, 200, "finance2", POST, "/rewards/moves", "{\"step\":\"pay\",\"choice\":\"pay_done\"}");
 }
 

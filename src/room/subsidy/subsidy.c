@@ -33,6 +33,26 @@ static err open_call(ctx *c, int64_t month)
 
 static err day_begins(ctx *c) { return open_call(c, month_of(c->today)); }
 
+/* Both parties learn that their notice ends on another day. */
+static err calendar_changes(ctx *c, const calendar_change *by)
+{
+    const char *says = N_("The working days were changed: the public notice of {0} ends on {2} now, not on {1}.");
+    for (int i = 0; i < by->n; i++) {
+        const flow_timer_moved *m = &by->moved[i];
+        application a;
+        reward w;
+        str old = day_text(c->a, m->old_day), end = day_text(c->a, m->new_day);
+        err e = application_fetch(c, m->case_id, &a);
+        if (!e.kind) {
+            str href = str_fmt(c->a, "/applications/%lld", (long long)a.id);
+            TRY(message_org(c, a.agency, says, a.number, old, end, href));
+            TRY(message_org(c, a.enterprise, says, a.number, old, end, href));
+        } else if (!store_row(c, &reward_row, &reward_shape, &w, ARGS(m->case_id)).kind)
+            TRY(message_org(c, w.enterprise, says, w.number, old, end, str_fmt(c->a, "/rewards/%lld", (long long)w.id)));
+    }
+    return NO_ERR;
+}
+
 static err todo(ctx *c, view *out)
 {
     TRY(application_todo(c, out));
@@ -67,5 +87,6 @@ const room subsidy_room = {
     .flow_files = files,
     .nav = nav,
     .day_begins = day_begins,
+    .calendar_changes = calendar_changes,
     .todo = todo,
 };
