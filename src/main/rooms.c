@@ -19,6 +19,6 @@
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,    &audit_room,  &zone_room, &workdays_room, &account_room, &message_room, &member_room,  &document_room, &policy_room,
+    &main_room,    &audit_room,  &zone_room, &account_room, &workdays_room, &message_room, &member_room,  &document_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &pair_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
 };

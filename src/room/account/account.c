@@ -128,6 +128,17 @@ static err end_post(ctx *c, void *in)
 }
 const action account_end_post = {"account_end_post", &post_end_shape, end_post, 0};
 
+/* Every session and token of a person: where a telephone was lost or somebody left in anger. */
+static const field end_all_fields[] = {FIELD(account_ref, person, F_ID, .flags = F_REQUIRED)};
+static const shape end_all_shape = {"account_ref", end_all_fields, countof(end_all_fields), sizeof(account_ref)};
+static err end_all(ctx *c, void *in)
+{
+    int64_t who = ((account_ref *)in)->person;
+    TRY(store_run(c, &account_tokens_end_of_person, NULL, ARGS(who)));
+    return store_run(c, &account_sessions_end_of_person, NULL, ARGS(who));
+}
+const action account_end_all = {"account_end_all", &end_all_shape, end_all, 0};
+
 static const field lang_fields[] = {
     FIELD(person_lang, person, F_ID, .flags = F_REQUIRED),
     FIELD(person_lang, lang, F_TEXT, .flags = F_REQUIRED),

@@ -34,6 +34,11 @@ extern const action account_password;
 typedef struct account_state { int64_t person; str state; } account_state;
 extern const action account_set_state;
 
+typedef struct post_end { int64_t person, post; } post_end;
+extern const action account_end_post;
+typedef struct account_ref { int64_t person; } account_ref;
+extern const action account_end_all;              /* every session and token of a person */
+
 /* A new API token for the person's first post; the token is shown once. */
 MUST_CHECK err account_token(ctx *c, str login, str *token);
 /* A session for a post, as sign-in makes it; the cookie's value. */

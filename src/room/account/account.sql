@@ -19,9 +19,6 @@ UPDATE person SET verifier = $3 WHERE zone_id = $1 AND id = $2;
 -- name: person_set_lang
 UPDATE person SET lang = $3 WHERE zone_id = $1 AND id = $2;
 
--- name: people_after
-SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 51;
-
 -- name: post_add
 INSERT INTO post (zone_id, id, person_id, org_id, role, from_day) VALUES ($1, $2, $3, $4, $5, $6);
 

@@ -136,127 +136,6 @@ static err change_lang(req *r)
     return web_go(r, S("/account"));
 }
 
-/* ---- the administrator's pages --------------------------------------------------------------------------------- */
-
-typedef struct person_form { str login, name, password, role; int64_t org; } person_form;
-static const struct choice roles[] = {
-    {"agency", N_("Agency")}, {"enterprise", N_("Enterprise")}, {"alliance", N_("Alliance")}, {"bureau", N_("Bureau")},
-    {"committee", N_("Committee")}, {"finance", N_("Finance")}, {"department", N_("Department")}, {"auditor", N_("Auditor")},
-    {"admin", N_("Administrator")}, {0},
-};
-SHAPE(person_form,
-      FIELD(person_form, login, F_TEXT, .flags = F_REQUIRED, .label = N_("Login"), .hint = N_("Letters, digits, dots and hyphens. A login that is there already gets the post added."), .max = 40),
-      FIELD(person_form, name, F_TEXT, .label = N_("Name"), .max = 60),
-      FIELD(person_form, password, F_SECRET, .flags = F_UNTRIMMED, .label = N_("First password"), .hint = N_("At least 12 characters; to be changed by the person."), .max = 200),
-      FIELD(person_form, role, F_CODE, .flags = F_REQUIRED, .label = N_("Role"), .choices = roles),
-      FIELD(person_form, org, F_ID, .flags = F_REQUIRED, .label = N_("Organisation number"), .hint = N_("As in the list of organisations"), .min = 1, .max = INT64_MAX));
-
-static err person_posts(ctx *c, int64_t id, view *into)
-{
-    TRY(store_rows(c, &account_posts_of_person, into, S("posts"), ARGS(id)));
-    for (view *p = view_get(into, S("posts"))->first; p; p = p->next) {
-        str code = str_dup(c->a, view_get_text(p, S("role")));
-        view_code(p, S("role"), code, tr(c->lang, role_label[role_of(code)]));
-        view_bool(p, S("open"), !view_get_int(p, S("to_day"), 0));
-    }
-    return NO_ERR;
-}
-
-/* GET /accounts */
-static err list_people(req *r)
-{
-    int64_t after[1];
-    TRY(req_after(r, after, 1));
-    view *v = view_map(r->ctx->a);
-    web_title(r, v, N_("Accounts"), (str){0});
-    TRY(store_rows(r->ctx, &account_people_after, v, S("items"), ARGS(after[0])));
-    for (view *p = view_get(v, S("items"))->first; p; p = p->next) {
-        TRY(person_posts(r->ctx, view_get_int(p, S("id"), 0), p));
-        view_bool(p, S("active"), str_eqz(view_get_text(p, S("state")), "active"));
-    }
-    web_cut(v, 50, "id");
-    return web_page(r, "account/list", v);
-}
-
-/* GET /accounts/new */
-static err new_person(req *r)
-{
-    view *v = view_map(r->ctx->a);
-    web_title(r, v, N_("New account"), (str){0});
-    web_crumb(r, v, S("/accounts"), tr(r->ctx->lang, N_("Accounts")));
-    form_show(r, v, "form", &person_form_shape, NULL, S("/accounts"), N_("Add account"));
-    return web_page(r, "account/new", v);
-}
-
-/* POST /accounts */
-static err add_person(req *r)
-{
-    ctx *c = r->ctx;
-    person_form f;
-    TRY(form_read(r, &person_form_shape, &f));
-    account_new n = {.login = f.login, .name = f.name, .role = f.role, .org = f.org};
-    if (f.password.n) TRY(account_verifier(c, f.password, &n.verifier));
-    TRY(store_act(c, &account_add, &n));
-    web_say(r, N_("The account {0} has its post."), f.login, (str){0});
-    return web_made(r, str_fmt(c->a, "/accounts/%lld", (long long)n.person));
-}
-
-typedef struct reset_form { str password; } reset_form;
-SHAPE(reset_form, FIELD(reset_form, password, F_SECRET, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("New password"),
-                        .hint = N_("At least 12 characters; to be changed by the person."), .max = 200));
-
-/* GET /accounts/{id} */
-static err show_person(req *r)
-{
-    ctx *c = r->ctx;
-    person p;
-    TRY(account_person(c, req_id(r), &p));
-    view *v = view_map(c->a);
-    web_title(r, v, N_("Account {0}"), p.login);
-    web_crumb(r, v, S("/accounts"), tr(c->lang, N_("Accounts")));
-    shape_view(&person_shape, &p, v);
-    view_bool(v, S("active"), str_eqz(p.state, "active"));
-    TRY(person_posts(c, p.id, v));
-    form_show(r, v, "reset", &reset_form_shape, NULL, str_fmt(c->a, "/accounts/%lld/password", (long long)p.id), N_("Set password"));
-    return web_page(r, "account/person", v);
-}
-
-static err go_to_person(req *r) { return web_go(r, str_fmt(r->ctx->a, "/accounts/%lld", (long long)req_id(r))); }
-
-/* POST /accounts/{id}/password */
-static err reset_password(req *r)
-{
-    reset_form f;
-    TRY(form_read(r, &reset_form_shape, &f));
-    account_secret s = {.person = req_id(r)};
-    TRY(account_verifier(r->ctx, f.password, &s.verifier));
-    TRY(store_act(r->ctx, &account_password, &s));
-    web_say(r, N_("The password is set and every session of this person has ended."), (str){0}, (str){0});
-    return go_to_person(r);
-}
-
-static err set_person_state(req *r, const char *state)
-{
-    account_state s = {req_id(r), str_of(state)};
-    TRY(store_act(r->ctx, &account_set_state, &s));
-    return go_to_person(r);
-}
-static err disable_person(req *r) { return set_person_state(r, "disabled"); }
-static err enable_person(req *r) { return set_person_state(r, "active"); }
-
-typedef struct post_form { int64_t post; } post_form;
-SHAPE(post_form, FIELD(post_form, post, F_ID, .flags = F_REQUIRED));
-
-/* POST /accounts/{id}/posts/end */
-static err end_post_of(req *r)
-{
-    post_form f;
-    TRY(form_read(r, &post_form_shape, &f));
-    post_end p = {req_id(r), f.post};
-    TRY(store_act(r->ctx, &account_end_post, &p));
-    return go_to_person(r);
-}
-
 /* ---- GET and POST /again ---------------------------------------------------------------------------------------- */
 
 static err show_again(req *r)
@@ -297,19 +176,6 @@ static const route routes[] = {
     {POST, "/account/password", SIGNED_IN, change_own_password, N_("Change one's password"), .form = &password_form_shape, .back = "/account"},
     {POST, "/account/sessions/end", SIGNED_IN, end_other_sessions, N_("End one's other sessions")},
     {POST, "/account/language", SIGNED_IN, change_lang, N_("Choose one's language"), .form = &lang_form_shape, .back = "/account"},
-    {GET, "/accounts", WHO(ROLE_ADMIN) | WHO(ROLE_AUDITOR), list_people, N_("List the accounts")},
-    {GET, "/accounts/new", WHO(ROLE_ADMIN), new_person, N_("Fields of a new account")},
-    {POST, "/accounts", WHO(ROLE_ADMIN), add_person, N_("Add an account or a post"), .form = &person_form_shape, .back = "/accounts/new"},
-    {GET, "/accounts/{id}", WHO(ROLE_ADMIN) | WHO(ROLE_AUDITOR), show_person, N_("Read one account")},
-    {POST, "/accounts/{id}/password", WHO(ROLE_ADMIN), reset_password, N_("Set a person's password"), .form = &reset_form_shape, .back = "/accounts/{id}"},
-    {POST, "/accounts/{id}/disable", WHO(ROLE_ADMIN), disable_person, N_("Close a person's access"), .back = "/accounts/{id}"},
-    {POST, "/accounts/{id}/enable", WHO(ROLE_ADMIN), enable_person, N_("Open a person's access again"), .back = "/accounts/{id}"},
-    {POST, "/accounts/{id}/posts/end", WHO(ROLE_ADMIN), end_post_of, N_("End a post"), .form = &post_form_shape, .back = "/accounts/{id}"},
-    {0},
-};
-
-static const nav_item nav[] = {
-    {"/accounts", N_("Accounts"), "users", WHO(ROLE_ADMIN) | WHO(ROLE_AUDITOR), 800, NULL},
     {0},
 };
 
@@ -321,7 +187,7 @@ static err prune_sessions(ctx *c)
 static const job jobs[] = {{"session_prune", 3600, prune_sessions}, {0}};
 
 static const action *const actions[] = {
-    &account_add, &account_password, &account_set_state, &account_end_post, &account_set_lang, &account_sign_in,
+    &account_end_all, &account_add, &account_password, &account_set_state, &account_end_post, &account_set_lang, &account_sign_in,
     &account_sign_out, &account_use_post, &account_end_others, &account_token_add, NULL,
 };
 
@@ -330,6 +196,5 @@ const room account_room = {
     .routes = (const route *const[]){routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){account_statements, NULL},
-    .nav = nav,
     .jobs = jobs,
 };

@@ -18,8 +18,6 @@ extern const action account_sign_in, account_sign_out, account_use_post, account
 typedef struct person_ref { int64_t person; str keep; } person_ref;
 typedef struct person_lang { int64_t person; str lang; } person_lang;
 extern const action account_set_lang;
-typedef struct post_end { int64_t person, post; } post_end;
-extern const action account_end_post;
 extern const action account_token_add;
 extern const action account_try;
 

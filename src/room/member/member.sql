@@ -24,6 +24,9 @@ UPDATE org SET state = $3 WHERE zone_id = $1 AND id = $2;
 -- name: orgs_after
 SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 51;
 
+-- name: org_of_uscc
+SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND uscc = $2;
+
 -- name: orgs_of_kind_after
 SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND kind = $3 AND id > $2 ORDER BY id LIMIT 51;
 
@@ -70,3 +73,30 @@ UPDATE bank_account SET state = 'active', usable_day = $3, confirmed_by = $4, co
 
 -- name: refuse_account
 UPDATE bank_account SET state = 'refused', confirmed_by = $3, confirmed_at = $4, note = $5 WHERE zone_id = $1 AND id = $2 AND state = 'proposed';
+
+-- name: people_after
+SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 51;
+
+-- name: people_of_role_after
+SELECT DISTINCT q.id, q.login, q.name, q.state, q.made_at FROM post p JOIN person q ON q.zone_id = p.zone_id AND q.id = p.person_id
+ WHERE p.zone_id = $1 AND p.role = $3 AND p.person_id > $2 ORDER BY p.person_id LIMIT 51;
+
+-- name: people_of_login
+SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND login = $2;
+
+-- name: people_of_org
+SELECT p.id, q.id AS person, q.login, q.name, q.state, p.role, p.from_day, p.to_day FROM post p JOIN person q ON q.zone_id = p.zone_id AND q.id = p.person_id
+ WHERE p.zone_id = $1 AND p.org_id = $2 ORDER BY p.person_id LIMIT 200;
+
+-- name: posts_of
+SELECT p.id, p.person_id AS person, p.org_id AS org, o.name AS org_name, p.role, p.from_day, p.to_day FROM post p LEFT JOIN org o ON o.zone_id = p.zone_id AND o.id = p.org_id
+ WHERE p.zone_id = $1 AND p.person_id = $2 ORDER BY +p.id;
+
+-- name: sessions_of
+SELECT made_at, seen_at, ip FROM session WHERE zone_id = $1 AND person_id = $2 ORDER BY seen_at DESC LIMIT 50;
+
+-- name: tokens_of
+SELECT made_at FROM api_token WHERE zone_id = $1 AND person_id = $2 ORDER BY made_at DESC LIMIT 50;
+
+-- name: every_org
+SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND state = 'active' ORDER BY kind DESC, name LIMIT 5000;

@@ -17,18 +17,16 @@ static err list_orgs(req *r)
     ctx *c = r->ctx;
     int64_t after[1];
     TRY(req_after(r, after, 1));
-    str kind = req_arg(r, "kind");
+    str kind = req_arg(r, "kind"), uscc = str_upper(c->a, str_trim(req_arg(r, "uscc")));
     view *v = view_map(c->a);
     web_title(r, v, N_("Organisations"), (str){0});
-    TRY(kind.n ? store_rows(c, &member_orgs_of_kind_after, v, S("items"), ARGS(after[0], kind))
+    TRY(uscc.n ? store_rows(c, &member_org_of_uscc, v, S("items"), ARGS(uscc))
+        : kind.n ? store_rows(c, &member_orgs_of_kind_after, v, S("items"), ARGS(after[0], kind))
                : store_rows(c, &member_orgs_after, v, S("items"), ARGS(after[0])));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_kind(c, row);
-    view *kinds = view_put_list(v, S("kinds"));
-    for (const struct choice *k = org_kinds; k->code; k++) {
-        view *one = view_add_map(kinds);
-        view_code(one, S("kind"), str_of(k->code), tr(c->lang, k->label));
-        view_bool(one, S("current"), str_eqz(kind, k->code));
-    }
+    web_filter(r, v, "uscc", N_("Unified social credit code"));
+    view *kinds = web_filter(r, v, "kind", N_("Kind"));
+    for (const struct choice *k = org_kinds; k->code; k++) web_filter_option(kinds, str_of(k->code), tr(c->lang, k->label));
     view_bool(v, S("may_add"), c->who.role == ROLE_ALLIANCE || c->who.role == ROLE_ADMIN);
     web_cut(v, 50, "id");
     return web_page(r, "member/list", v);
@@ -86,6 +84,8 @@ static err show(req *r, int64_t id)
         TRY(store_rows(c, &member_accounts_of_org, v, S("accounts"), ARGS(id)));
         TRY(mask_accounts(c, view_get(v, S("accounts"))));
     }
+    if (sees_contact(c, id)) TRY(member_people(c, id, v));
+    view_bool(v, S("sees_accounts"), c->who.role == ROLE_ADMIN || c->who.role == ROLE_AUDITOR);
     view_bool(v, S("own"), own);
     view_bool(v, S("earns"), earns);
     if (own && earns) {
@@ -188,6 +188,7 @@ static const route routes[] = {
 static const nav_item nav[] = {
     {"/organisations", N_("Organisations"), "building", OFFICERS | WHO(ROLE_ADMIN), 70, NULL},
     {"/organisation", N_("My organisation"), "building", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 70, NULL},
+    {"/accounts", N_("Accounts"), "users", WHO(ROLE_ADMIN) | WHO(ROLE_AUDITOR), 800, NULL},
     {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, count_waiting},
     {0},
 };
@@ -195,7 +196,7 @@ static const action *const actions[] = {&member_add, &member_change, &member_pro
 
 const room member_room = {
     .name = "member",
-    .routes = (const route *const[]){routes, NULL},
+    .routes = (const route *const[]){routes, people_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){member_statements, NULL},
     .nav = nav,

@@ -41,11 +41,14 @@ err message_role(ctx *c, role to, const char *text, str a, str b, str d, str hre
 
 /* ---- reading ------------------------------------------------------------------------------------------------ */
 
-typedef struct read_mark { int64_t upto; } read_mark;
-SHAPE(read_mark, FIELD(read_mark, upto, F_INT));
+/* One message, or all up to one. */
+typedef struct read_mark { int64_t upto, only; } read_mark;
+SHAPE(read_mark, FIELD(read_mark, upto, F_INT), FIELD(read_mark, only, F_ID));
 static err mark(ctx *c, void *in)
 {
-    return store_run(c, &message_mark_read, NULL, ARGS(c->who.person, c->now, ((read_mark *)in)->upto));
+    const read_mark *m = in;
+    if (m->only) return store_run(c, &message_mark_one, NULL, ARGS(c->who.person, c->now, m->only));
+    return store_run(c, &message_mark_read, NULL, ARGS(c->who.person, c->now, m->upto));
 }
 static const action message_read = {"message_read", &read_mark_shape, mark, ACT_SILENT};
 
@@ -57,7 +60,9 @@ static err list_messages(req *r)
     TRY(req_after(r, before, 1));
     view *v = view_map(c->a);
     web_title(r, v, N_("Messages"), (str){0});
-    TRY(store_rows(c, &message_newest, v, S("items"), ARGS(c->who.person, before[0] ? before[0] : INT64_MAX)));
+    bool unread = req_arg(r, "unread").n;
+    TRY(store_rows(c, unread ? &message_newest_unread : &message_newest, v, S("items"), ARGS(c->who.person, before[0] ? before[0] : INT64_MAX)));
+    view_bool(v, S("only_unread"), unread);
     view *items = view_get(v, S("items"));
     for (view *m = items->first; m; m = m->next) {
         err e = {.arg = {view_get_text(m, S("arg0")), view_get_text(m, S("arg1")), view_get_text(m, S("arg2"))}};

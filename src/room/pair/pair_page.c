@@ -39,6 +39,17 @@ static err fill_list(ctx *c, view *items, const list *all)
     return NO_ERR;
 }
 
+/* The steps of the agreements' flow. */
+static err filter_steps(req *r, view *v)
+{
+    const flow *f;
+    TRY(flow_current(r->ctx, S("agreement"), &f));
+    view *steps = web_filter(r, v, "step", N_("Step"));
+    for (int i = 0; i < f->node_n; i++)
+        if (f->nodes[i].kind == NODE_TASK || f->nodes[i].kind == NODE_END) web_filter_option(steps, f->nodes[i].id, flow_node_name(&f->nodes[i], r->ctx->lang));
+    return NO_ERR;
+}
+
 /* GET /agreements */
 static err list_agreements(req *r)
 {
@@ -56,7 +67,7 @@ static err list_agreements(req *r)
     else TRY(store_list(c, &pair_all_after, &agreement_shape, &all, ARGS(before[0])));
     TRY(fill_list(c, view_put_list(v, S("items")), &all));
     view_bool(v, S("may_draft"), c->who.role == ROLE_AGENCY);
-    view_bool(v, S("officer"), (WHO(c->who.role) & OFFICERS) != 0);
+    if (WHO(c->who.role) & OFFICERS) TRY(filter_steps(r, v));
     web_cut(v, 50, "id");
     return web_page(r, "pair/list", v);
 }
