@@ -114,6 +114,8 @@ void flow_set_free(struct flow_set *s);
 /* How the history calls people and organisations; without it they are called by their numbers. */
 typedef err (*flow_names)(ctx *c, int64_t person, int64_t org, str *name, str *org_name);
 void flow_set_names(struct flow_set *s, flow_names names);
+/* By those: for pages of rooms that know numbers only. 0: empty. */
+MUST_CHECK err flow_name_person(ctx *c, int64_t person, int64_t org, str *name, str *org_name);
 
 /* Inside an act: proves and stores a version and makes it the one for new cases; the same file
  * again changes nothing. The process's id must be the flow of a kind. */

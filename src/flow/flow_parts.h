@@ -44,7 +44,6 @@ int flow_order(const flow *f, arena *a, const flow_node **out);
 const flow_action *flow_action_of(const struct flow_set *s, const flow *f,
                                   str name); /* NULL if none */
 const flow_kind *flow_kind_of(const struct flow_set *s, str name);
-MUST_CHECK err flow_name_person(ctx *c, int64_t person, int64_t org, str *name, str *org_name);
 
 /* ---- moving (flow_go.c) --------------------------------------------------------------------- */
 

@@ -34,3 +34,7 @@ SELECT seq, at AS done_at, today AS on_day, person, for_person, post, org, role,
 -- name: of_object
 SELECT seq, at AS done_at, today AS on_day, person, for_person, role, act
   FROM audit_entry WHERE zone_id = $1 AND noun = $2 AND object = $3 ORDER BY seq LIMIT 200;
+
+-- name: newest_of_object
+SELECT seq, at AS done_at, today AS on_day, person, for_person, role, act, noun, object, hash
+  FROM audit_entry WHERE zone_id = $1 AND noun = $3 AND object = $4 AND seq < $2 ORDER BY seq DESC LIMIT 51;

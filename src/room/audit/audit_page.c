@@ -3,22 +3,47 @@
 #include "gen/room/audit/audit_sql.h"
 #include "room/audit/audit.h"
 
+static err name_who(ctx *c, view *row)
+{
+    static const char *const whose[][2] = {{"person", "name"}, {"for_person", "for_name"}};
+    str name, org = {0};
+    for (int i = 0; i < countof(whose); i++) {
+        TRY(flow_name_person(c, view_get_int(row, str_of(whose[i][0]), 0), view_get_int(row, S("org"), 0), &name, &org));
+        view_text(row, str_of(whose[i][1]), name);
+    }
+    view_text(row, S("org_name"), org);
+    int as = role_of(view_get_text(row, S("role")));
+    if (as > ROLE_PUBLIC) view_code(row, S("role"), str_of(role_code[as]), tr(c->lang, role_label[as]));
+    return NO_ERR;
+}
+
+/* All of it, of one person, or of one object: "application" and its number. */
+static err find_entries(req *r, view *v)
+{
+    int64_t before[1], person = 0, object = 0;
+    str noun = str_trim(req_arg(r, "noun"));
+    TRY(req_after(r, before, 1));
+    if (!before[0]) before[0] = INT64_MAX;
+    if (req_arg(r, "person").n && !str_int(req_arg(r, "person"), &person)) return err_of(ERR_UNREADABLE, "person", N_("A person is given by number."));
+    if (req_arg(r, "object").n && !str_int(req_arg(r, "object"), &object)) return err_of(ERR_UNREADABLE, "object", N_("An object is given by number."));
+    if (noun.n && object) return store_rows(r->ctx, &audit_newest_of_object, v, S("items"), ARGS(before[0], noun, object));
+    if (person) return store_rows(r->ctx, &audit_newest_of_person, v, S("items"), ARGS(before[0], person));
+    return store_rows(r->ctx, &audit_newest, v, S("items"), ARGS(before[0]));
+}
+
 /* GET /record */
 static err list_record(req *r)
 {
-    int64_t before[1], person = 0;
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
-    str of = req_arg(r, "person");
+    str head;
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("The record"), (str){0});
-    if (of.n && !str_int(of, &person)) return err_of(ERR_UNREADABLE, "person", N_("A person is given by number."));
-    TRY(person ? store_rows(r->ctx, &audit_newest_of_person, v, S("items"), ARGS(before[0], person))
-               : store_rows(r->ctx, &audit_newest, v, S("items"), ARGS(before[0])));
-    str head;
+    TRY(find_entries(r, v));
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) TRY(name_who(r->ctx, row));
     TRY(audit_head(r->ctx, &head));
     view_text(v, S("head"), head);
-    view_text(v, S("person"), of);
+    web_filter(r, v, "person", N_("Number of the person"));
+    web_filter(r, v, "noun", N_("Kind of object"));
+    web_filter(r, v, "object", N_("Number of the object"));
     web_cut(v, 50, "seq");
     return web_page(r, "audit/list", v);
 }
@@ -28,6 +53,7 @@ static err show_entry(req *r)
 {
     view *v = view_map(r->ctx->a);
     TRY(store_map(r->ctx, &audit_one, v, ARGS(req_id(r))));
+    TRY(name_who(r->ctx, v));
     web_title(r, v, N_("Entry {0} of the record"), str_fmt(r->ctx->a, "%lld", (long long)req_id(r)));
     web_crumb(r, v, S("/record"), tr(r->ctx->lang, N_("The record")));
     return web_page(r, "audit/entry", v);

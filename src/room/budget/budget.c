@@ -19,7 +19,7 @@ SHAPE(claim, FIELD(claim, case_id, F_ID), FIELD(claim, hold_id, F_ID), FIELD(cla
 
 /* ---- moving money ----------------------------------------------------------------------------------------------- */
 
-typedef struct { int64_t total, reserved, committed, paid; } change;
+typedef struct { int64_t total, reserved, committed, paid; str reason; } change;
 
 static err refused(ctx *c, int64_t line)
 {
@@ -39,7 +39,7 @@ static err move(ctx *c, int64_t line, int64_t case_id, const char *kind, change 
     if (!changed) return refused(c, line);
     TRY(store_next_id(c, S("budget_entry"), &id));
     return store_run(c, &budget_entry_add, NULL,
-                     ARGS(id, line, case_id, str_of(kind), by.total, by.reserved, by.committed, by.paid, c->today, c->now, c->who.person));
+                     ARGS(id, line, case_id, str_of(kind), by.total, by.reserved, by.committed, by.paid, c->today, c->now, c->who.person, by.reason));
 }
 
 static err hold_set(ctx *c, const hold *h) { return store_run(c, &budget_hold_put, NULL, ARGS(h->hold_id, h->line_id, h->reserved_fen)); }
@@ -151,6 +151,7 @@ static const field change_fields[] = {
     FIELD(budget_change, policy, F_ID, .flags = F_REQUIRED, .label = N_("Policy"), .min = 1, .max = INT64_MAX),
     FIELD(budget_change, year, F_INT, .flags = F_REQUIRED, .label = N_("Year"), .min = 2000, .max = 2100),
     FIELD(budget_change, total_fen, F_FEN, .flags = F_REQUIRED, .label = N_("Budget of the year"), .hint = N_("In yuan"), .min = 0, .max = 100000000000000),
+    FIELD(budget_change, reason, F_TEXT, .label = N_("Reason of a change"), .hint = N_("The paper that grants or cuts it"), .max = 200),
     FIELD(budget_change, id, F_ID, .flags = F_RESULT),
 };
 const shape budget_change_shape = {"budget_change", change_fields, countof(change_fields), sizeof(budget_change)};
@@ -173,7 +174,7 @@ static err set_total(ctx *c, void *in)
     if (n->total_fen < bound)
         return err_with(ERR_INPUT, "total_fen", N_("{0} of this line is already bound; the budget cannot fall below it."),
                         fen_words(c->a, bound), (str){0}, (str){0});
-    return move(c, l.id, 0, "total", (change){.total = n->total_fen - l.total_fen});
+    return move(c, l.id, 0, "total", (change){.total = n->total_fen - l.total_fen, .reason = n->reason});
 }
 const action budget_set = {"budget_set", &budget_change_shape, set_total, 0};
 

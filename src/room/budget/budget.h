@@ -14,7 +14,7 @@ extern const room budget_room;
 
 typedef struct budget_line { int64_t id, policy, year, total_fen, reserved_fen, committed_fen, paid_fen, available_fen; str code; } budget_line;
 extern const shape budget_line_shape;
-typedef struct budget_change { int64_t policy, year, total_fen; int64_t id; } budget_change;  /* id: result */
+typedef struct budget_change { int64_t policy, year, total_fen; str reason; int64_t id; } budget_change; /* id: result */
 extern const action budget_set;             /* makes a line or changes its total, never below what is bound */
 MUST_CHECK err budget_of(ctx *c, int64_t policy, int64_t year, budget_line *out);
 

@@ -24,8 +24,8 @@ UPDATE budget_line SET total_fen = total_fen + $3, reserved_fen = reserved_fen +
    AND reserved_fen + $4 >= 0 AND committed_fen + $5 >= 0 AND paid_fen + $6 >= 0;
 
 -- name: entry_add
-INSERT INTO budget_entry (zone_id, id, line_id, case_id, kind, total_fen, reserved_fen, committed_fen, paid_fen, on_day, at, person_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+INSERT INTO budget_entry (zone_id, id, line_id, case_id, kind, total_fen, reserved_fen, committed_fen, paid_fen, on_day, at, person_id, reason)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: hold_row
 SELECT hold_id, line_id, reserved_fen FROM budget_hold WHERE zone_id = $1 AND hold_id = $2;
@@ -43,7 +43,7 @@ ON CONFLICT (zone_id, case_id) DO UPDATE SET hold_id = excluded.hold_id, line_id
   committed_fen = excluded.committed_fen, paid_fen = excluded.paid_fen;
 
 -- name: entries_of_line
-SELECT id, case_id, kind, total_fen, reserved_fen, committed_fen, paid_fen, on_day, at AS done_at, person_id FROM budget_entry
+SELECT id, case_id, kind, total_fen, reserved_fen, committed_fen, paid_fen, on_day, at AS done_at, person_id, reason FROM budget_entry
  WHERE zone_id = $1 AND line_id = $2 AND id < $3 ORDER BY id DESC LIMIT 51;
 
 -- name: unbalanced_lines

@@ -53,3 +53,6 @@ CREATE TABLE budget_entry (
 );
 CREATE INDEX budget_entry_of_line ON budget_entry (zone_id, line_id, id);
 CREATE INDEX budget_entry_of_case ON budget_entry (zone_id, case_id, id);
+-- step: 002
+-- why a total was changed
+ALTER TABLE budget_entry ADD COLUMN reason @text NOT NULL DEFAULT '';

@@ -252,6 +252,11 @@ static err show_late(req *r)
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("Items raised late"), (str){0});
     TRY(store_rows(r->ctx, &deficiency_late_by_person, v, S("items"), NO_ARGS));
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
+        str name, none;
+        TRY(flow_name_person(r->ctx, view_get_int(row, S("person"), 0), 0, &name, &none));
+        view_text(row, S("name"), name);
+    }
     return web_page(r, "deficiency/late", v);
 }
 

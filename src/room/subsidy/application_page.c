@@ -343,6 +343,7 @@ static err show(req *r)
     view_bool(v, S("preparing"), preparing);
     view_bool(v, S("may_edit"), may_edit(c, &a));
     view_bool(v, S("may_confirm"), preparing && c->who.role == ROLE_ENTERPRISE && a.quantity > 0);
+    view_bool(v, S("audits"), c->who.role == ROLE_AUDITOR);
     view_bool(v, S("reviewing"), (WHO(c->who.role) & OFFICERS) != 0);
     TRY(show_time(c, v, &k));
     view_bool(v, S("needs_flow"), true);

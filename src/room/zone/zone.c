@@ -82,6 +82,11 @@ static err change(ctx *c, void *in)
     } else if (str_chars(s->value) > t->max)
         return err_with(ERR_INPUT, "value", N_("Enter at most {0} characters."),
                         str_fmt(c->a, "%lld", (long long)t->max), (str){0}, (str){0});
+    int64_t id;
+    str before;
+    TRY(zone_text(c, t->name, &before));
+    TRY(store_next_id(c, S("setting_change"), &id));
+    TRY(store_run(c, &zone_change_add, NULL, ARGS(id, s->name, before, s->value, c->today, c->now, c->who.person)));
     return store_run(c, &zone_setting_put, NULL, ARGS(s->name, s->value, c->now, c->who.person));
 }
 const action setting_set = {"setting_set", &setting_change_shape, change, 0};

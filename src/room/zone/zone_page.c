@@ -38,6 +38,12 @@ static err show_setting(req *r)
         view_text(v, S("value"), now.value);
         form_show(r, v, "form", setting_set.in, &now,
                   str_fmt(r->ctx->a, "/settings/%s", s->name), N_("Save setting"));
+        TRY(store_rows(r->ctx, &zone_changes_of, v, S("changes"), ARGS(now.name)));
+        for (view *row = view_get(v, S("changes"))->first; row; row = row->next) {
+            str name, none;
+            TRY(flow_name_person(r->ctx, view_get_int(row, S("person"), 0), 0, &name, &none));
+            view_text(row, S("by"), name);
+        }
         return web_page(r, "zone/setting", v);
     }
     return err_of(ERR_MISSING, "", N_("There is no such setting."));
