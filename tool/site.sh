@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# site.sh PROGRAM: asks the real program what test/site/*.txt ask. A case there is "GET|HEAD|POST ADDRESS [as LOGIN]", then
-# lines
+# site.sh PROGRAM: asks the real program what test/site/*.txt ask. A case there is "GET|HEAD|POST ADDRESS [as|by LOGIN]" (as: a
+# program with a token; by: a browser with a session), then lines
 # "Header: value" to send, "> body", "< FIELD FILE" (a form's field, its text from test/), "= status", "~ extended regular
 # expression" in head or body, "! expression" in neither.
 set -u
@@ -47,11 +47,15 @@ for file in "$cases"/*.txt; do
         case $line in
         '' | '#'*) ;;
         'GET '* | 'HEAD '* | 'POST '*)
-            read -r method path _ who <<< "$line"
+            read -r method path how who <<< "$line"
             : > body
             request=("$site$path")
             [ "$method" = GET ] || { [ "$method" = HEAD ] && request+=(-I) || request+=(-X "$method"); }
-            if [ -n "$who" ]; then
+            if [ "$how" = by ]; then
+                [ -s "jar-$who" ] || curl -s -o /dev/null -c "jar-$who" -H 'Content-Type: application/json' \
+                    -d "{\"login\":\"$who\",\"password\":\"lingfei-demo-2018\"}" "$site/login"
+                request+=(-b "jar-$who")
+            elif [ -n "$who" ]; then
                 [ -n "${token[$who]:-}" ] || token[$who]=$("$lingfei" account token "$who" --data data)
                 request+=(-H "Authorization: Bearer ${token[$who]}")
             fi ;;

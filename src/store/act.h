@@ -4,6 +4,7 @@
 #define STORE_ACT_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "store/sqlite.h"
 
@@ -17,6 +18,7 @@ struct store {
     bool rehearsal;
     store_journal journal;
     struct store_conn *writer;
+    _Atomic int64_t state;    /* counts commits, from 1 */
     int log_done;             /* pages of the log that were brought into the file */
     pthread_t thread;
     pthread_mutex_t mutex;    /* of all that follows */

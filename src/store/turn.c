@@ -244,7 +244,10 @@ static void commit(struct store *s, group *g)
     if (!g->open) return;
     if (!g->good) return roll_back(s, g);
     int code = conn_do(s->writer, DO_COMMIT);
-    if (code == SQLITE_OK) return;
+    if (code == SQLITE_OK) {
+        atomic_fetch_add(&s->state, 1);
+        return;
+    }
     /* Said while the log was written, before the mark that makes a transaction whole. */
     if (code == SQLITE_FULL || code == SQLITE_BUSY) (void)undo_all(s, g);
     else give_up(s, g);
@@ -367,6 +370,8 @@ void writer_stop(struct store *s)
     pthread_cond_destroy(&s->come);
     pthread_mutex_destroy(&s->mutex);
 }
+
+int64_t store_state(const struct store *s) { return atomic_load(&s->state) + 1; }
 
 store_figures store_count(const struct store *s)
 {

@@ -102,6 +102,7 @@ struct exchange {
     str pre_session;             /* the cookie "form" of somebody not signed in */
     request_body body;
 
+    int64_t store_state;         /* of the snapshot held, or an earlier one; 0: none */
     ctx c;
     req r;                       /* as asked; an internal GET has its own */
     int depth;                   /* internal GETs inside each other */
@@ -151,6 +152,14 @@ typedef struct {
     int n, most;
 } reader_pool;
 
+/* Parts of pages, each for a state of the store that it shows. */
+enum { PARTS_KEPT = 64 };
+typedef struct { arena a; int64_t state; str key, html; } kept_part;
+typedef struct {
+    pthread_mutex_t lock;
+    kept_part at[PARTS_KEPT];
+} kept_parts;
+
 struct web {
     web_options o;
     struct MHD_Daemon *daemon;
@@ -161,6 +170,7 @@ struct web {
     view *asset_versions;                 /* file name → address with its version, for the layout */
     worker_pool workers;
     reader_pool readers;
+    kept_parts parts;
     web_figures figures;
     _Atomic int under_way;
     _Atomic bool stopping;
@@ -223,7 +233,14 @@ void answer_log(exchange *x);
 typedef struct shown_field { struct shown_field *next; str name, id; } shown_field;
 MUST_CHECK err templates_compile(arena *a, struct web *w);
 const template *template_find(const template_table *t, str name);
+str page_filters(const req *r);                    /* "state=x&": those of the address */
+/* A template by itself, with what is nobody's own: language, address, assets. */
+MUST_CHECK err page_part(req *r, const char *name, const view *v, str *out);
 MUST_CHECK err page_error(exchange *x, err e, int status);
+
+/* part.c */
+void parts_start(struct web *w);
+void parts_stop(struct web *w);
 
 /* static.c */
 void assets_list(arena *a, struct web *w);

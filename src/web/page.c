@@ -99,7 +99,7 @@ static void show_themes(const req *r, view *g)
 }
 
 /* The filters of a list as they stand in the address, for the link to its next page. */
-static str filters_of(const req *r)
+str page_filters(const req *r)
 {
     static const char *const others[] = {"after", "lang", "theme", "format"};
     buf b = buf_new(r->ctx->a, 64);
@@ -176,25 +176,33 @@ static void show_typed(const req *r, view *g)
         if (!answer_is_secret(r->x, v->name)) view_adopt(to, v->name, view_copy(to->a, v));
 }
 
-static view *floor_globals(req *r, str page, const view *v)
+/* What is nobody's own. */
+static view *common_globals(req *r)
 {
     exchange *x = r->x;
     view *g = view_map(x->c.a);
-    lang other = x->c.lang == LANG_ZH ? LANG_EN : LANG_ZH;
     view_text(g, S("lang"), lang_code(x->c.lang));
     view_bool(g, S("is_zh"), x->c.lang == LANG_ZH);
+    view_text(g, S("path"), r->path);
+    view_text(g, S("pager_query"), page_filters(r));
+    if (x->web->asset_versions)
+        view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
+    return g;
+}
+
+static view *floor_globals(req *r, str page, const view *v)
+{
+    exchange *x = r->x;
+    view *g = common_globals(r);
+    lang other = x->c.lang == LANG_ZH ? LANG_EN : LANG_ZH;
     view_text(g, S("other_lang"), lang_code(other));
     view_text(g, S("other_lang_href"), address_with(r, S("lang"), other == LANG_EN ? S("en") : S("zh")));
-    view_text(g, S("path"), r->path);
-    view_text(g, S("pager_query"), filters_of(r));
     show_themes(r, g);
     view_bool(g, S("signing_in"), x->signing_in);
     err named = {.arg = {view_get_text(v, S("title"))}};
     bool wrong = (x->c.errors && x->c.errors->first) || x->shown.kind;
     view_text(g, S("page_title"),
               wrong ? err_text(x->c.a, named, tr(x->c.lang, N_("Error: {0}"))) : named.arg[0]);
-    if (x->web->asset_versions)
-        view_adopt(g, S("asset"), view_copy(x->c.a, x->web->asset_versions));
     if (x->session.token_hash.n) {
         view_text(g, S("csrf"), x->session.csrf);
         view_text(g, S("once"), secret_token(x->c.a));
@@ -229,18 +237,21 @@ static err page_html(req *r, const char *name, view *v)
     return NO_ERR;
 }
 
-err web_render(req *r, const char *name, const view *v, str *out)
+static err render_alone(req *r, const char *name, const view *v, const view *globals, str *out)
 {
     exchange *x = r->x;
     page_parts parts = {x->web, NULL};
     const template *t = template_find(&x->web->templates, str_of(name));
     assert(t);
-    template_env env = {.partial = part_of, .what = &parts, .lang = x->c.lang};
+    template_env env = {.partial = part_of, .what = &parts, .globals = globals, .lang = x->c.lang};
     buf b = buf_new(x->c.a, PAGE_BYTES);
     template_render(t, v, &env, &b);
     *out = buf_str(&b);
     return NO_ERR;
 }
+
+err web_render(req *r, const char *name, const view *v, str *out) { return render_alone(r, name, v, NULL, out); }
+err page_part(req *r, const char *name, const view *v, str *out) { return render_alone(r, name, v, common_globals(r), out); }
 
 str web_origin(const req *r)
 {

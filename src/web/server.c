@@ -282,6 +282,7 @@ err web_start(arena *a, const web_options *o, struct web **out, int *port)
     assets_list(a, w);
     int fd;
     TRY(listen_on(a, o->listen, &fd, &w->port));
+    parts_start(w);
     err e = readers_start(a, w);
     if (!e.kind) e = workers_start(a, w);
     if (!e.kind && (e = start_daemon(w, fd)).kind) workers_stop(w);
@@ -306,4 +307,5 @@ void web_stop(struct web *w)
     MHD_stop_daemon(w->daemon);
     if (fd >= 0) close(fd);
     readers_stop(w);
+    parts_stop(w);
 }

@@ -148,6 +148,12 @@ str web_local(str path);
  * to be sent again by a person's click. `kept` is the login form's hidden field of that name. */
 MUST_CHECK err web_resume(req *r, str then, str kept);
 
+/* A part of a page that is the same for everybody who may see it: made once for each state of the store,
+ * and kept for the next who asks. `key` names whatever it hangs on besides the address, the language, the
+ * day and the store: whose rows, which filters; empty: it is not shared. `fill` puts what it shows into
+ * the view: in JSON and CSV, and where it is not shared, into `v` itself; else `template` renders it, to
+ * which nothing of the reader is known (no csrf, no me), and the page finds it as {{{part}}}. */
+MUST_CHECK err web_part(req *r, view *v, str key, const char *template, err (*fill)(req *r, view *v, const void *of), const void *of);
 /* A template by itself, without the layout: a feed, a page to be pasted elsewhere. In the reader's language; the template escapes. */
 MUST_CHECK err web_render(req *r, const char *template, const view *v, str *out);
 /* Where this site stands for whoever asked: "http://host:port", from the request's Host; empty without a socket. */

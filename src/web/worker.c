@@ -123,6 +123,7 @@ err reader_hold(exchange *x)
     pthread_mutex_unlock(&p->lock);
     if (!db) TRY(store_reader(x->o->proto.store, &db));
     x->c.db = db;
+    x->store_state = store_state(x->o->proto.store); /* before the snapshot: what is kept under it is no older */
     err e = store_read_begin(&x->c);
     if (!e.kind) return e;
     x->broken_reader = true;

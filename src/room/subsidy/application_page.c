@@ -90,36 +90,73 @@ static err show_bulk(ctx *c, view *v, const flow *f, str step)
     return NO_ERR;
 }
 
+typedef struct { int64_t before, month; str step; const flow *f; } list_of;
+
+static err fill_list(req *r, view *v, const void *of)
+{
+    ctx *c = r->ctx;
+    const list_of *l = of;
+    bool officer = c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE;
+    web_title(r, v, N_("Applications"), (str){0});
+    TRY(read_rows(c, v, l->before, l->step, l->month));
+    TRY(application_finish_rows(c, view_get(v, S("items"))));
+    show_filters(r, v, l->f, officer);
+    TRY(show_bulk(c, v, l->f, l->step));
+    view_bool(v, S("officer"), officer);
+    view_bool(v, S("may_start"), c->who.role == ROLE_AGENCY);
+    view_bool(v, S("filtered"), l->step.n || l->month);
+    web_cut(v, 50, "id");
+    view_int(v, S("shown"), view_get(v, S("items"))->n);
+    return NO_ERR;
+}
+
+/* All officers who decide nothing there see the same list, and so do the people of one organisation. */
+static str key_of_list(ctx *c, const list_of *l)
+{
+    const flow_node *n = l->step.n ? flow_node_of(l->f, l->step) : NULL;
+    if (n && n->kind == NODE_TASK && !n->batch && n->role == c->who.role) return (str){0}; /* with forms of the reader's own */
+    bool own = c->who.role == ROLE_AGENCY || c->who.role == ROLE_ENTERPRISE;
+    return str_fmt(c->a, "%s|%lld|%lld|%lld|" SF, own ? role_code[c->who.role] : "officer", own ? (long long)c->who.org : 0LL, (long long)l->before, (long long)l->month,
+                   SA(l->step));
+}
+
+/* Nobody remembers half a number: the one it is, or none. */
+static err find_number(req *r, str number, bool *gone)
+{
+    int64_t id;
+    application a;
+    TRY(store_int(r->ctx, &application_by_number, &id, ARGS(number)));
+    *gone = id && !application_get(r->ctx, id, &a).kind;
+    return *gone ? web_go(r, path_of(r->ctx, id)) : NO_ERR;
+}
+
+static err show_nothing(req *r, view *v, const flow *f)
+{
+    view_put_list(v, S("items"));
+    show_filters(r, v, f, (WHO(r->ctx->who.role) & OFFICERS) != 0);
+    view_bool(v, S("filtered"), true);
+    return web_page(r, "subsidy/applications", v);
+}
+
 /* GET /applications */
 static err list_applications(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1], month = 0;
+    int64_t before[1];
+    bool gone;
+    list_of l = {.step = str_trim(req_arg(r, "step"))};
+    str number = str_trim(req_arg(r, "number"));
     TRY(req_after(r, before, 1));
-    str step = str_trim(req_arg(r, "step")), number = str_trim(req_arg(r, "number"));
-    if (!month_parse(req_arg(r, "month"), &month)) month = 0;
-    bool officer = c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE;
-    const flow *f;
-    TRY(flow_current(c, S("subsidy"), &f));
+    l.before = before[0] ? before[0] : INT64_MAX;
+    if (!month_parse(req_arg(r, "month"), &l.month)) l.month = 0;
+    TRY(flow_current(c, S("subsidy"), &l.f));
     view *v = view_map(c->a);
     web_title(r, v, N_("Applications"), (str){0});
     if (number.n) {
-        int64_t id;
-        application a;
-        TRY(store_int(c, &application_by_number, &id, ARGS(number)));
-        if (id && !application_get(c, id, &a).kind) return web_go(r, path_of(c, id));
-        view_put_list(v, S("items"));
-    } else {
-        TRY(read_rows(c, v, before[0] ? before[0] : INT64_MAX, step, month));
-        TRY(application_finish_rows(c, view_get(v, S("items"))));
+        TRY(find_number(r, number, &gone));
+        return gone ? NO_ERR : show_nothing(r, v, l.f);
     }
-    show_filters(r, v, f, officer);
-    TRY(show_bulk(c, v, f, step));
-    view_bool(v, S("officer"), officer);
-    view_bool(v, S("may_start"), c->who.role == ROLE_AGENCY);
-    view_bool(v, S("filtered"), step.n || number.n || month);
-    web_cut(v, 50, "id");
-    view_int(v, S("shown"), view_get(v, S("items"))->n);
+    TRY(web_part(r, v, key_of_list(c, &l), "subsidy/application_list", fill_list, &l));
     return web_page(r, "subsidy/applications", v);
 }
 
