@@ -140,7 +140,7 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 
 # ---- what people call ---------------------------------------------------------------------------------
 STAGES := check unit commands contract site browser # of make test
-.PHONY: help run test drill bench fuzz release asan commands contract site browser manual picture install
+.PHONY: help run test drill bench soak fuzz release asan commands contract site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
@@ -148,7 +148,7 @@ help:
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make drill  kills the server 20 times under load and looks what is left"
-	@echo "make bench  speed and memory as ratios; make fuzz: every parser for a minute; make release: the program to give out"
+	@echo "make bench  speed and memory as ratios; make soak: five minutes of saving; make fuzz: every parser for a minute; make release: the program to give out"
 	@echo "make asan   all unit tests under the address, undefined-behaviour and leak sanitizers"
 run:
 	@tool/install.sh build
@@ -174,10 +174,17 @@ BENCH_A := $(call lib,store format base)
 $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
-bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill
+$(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
+bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch
 	@tool/install.sh test bench
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
 	@$(BUILD)/bench/store_bench
+	@$(BUILD)/bench/batch
+soak: $(PROGRAM)
+	@tool/install.sh test bench
+	@tool/node.sh test/bench/soak.mjs $(PROGRAM)
 fuzz: $(GEN_O)
 	@tool/install.sh bench
 	@tool/fuzz.sh $(BUILD) 60
