@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* feed.c: what a registry's export calls its columns, and what its cells say. */
+#include "room/registration/feed.h"
+
+#include "base/days.h"
+#include "base/uscc.h"
+
+enum { USCC, NAME, ESTABLISHED, KIND, CAPITAL, CURRENCY, DISTRICT, AUTHORITY, INDUSTRY, SCOPE, BRANCH };
+
+/* Aliases are compared without spaces, case and bracketed remarks. */
+static const struct { const char *names[8]; bool needed; size max; } columns[FEED_FIELDS] = {
+    [USCC] = {{"统一社会信用代码", "社会信用代码", "信用代码", "统一代码", "uscc", "creditcode", "unifiedsocialcreditcode"}, true, 40},
+    [NAME] = {{"企业名称", "名称", "单位名称", "公司名称", "市场主体名称", "name", "companyname", "enterprisename"}, true, 300},
+    [ESTABLISHED] = {{"成立日期", "注册日期", "成立时间", "设立日期", "established", "registrationdate", "dateofestablishment", "registeredon"}, true, 40},
+    [KIND] = {{"企业类型", "类型", "市场主体类型", "type", "companytype", "kind"}, false, 200},
+    [CAPITAL] = {{"注册资本", "注册资金", "capital", "registeredcapital"}, false, 80},
+    [CURRENCY] = {{"币种单位", "币种", "注册资本币种", "currency"}, false, 80},
+    [DISTRICT] = {{"所属区域", "所属区县", "行政区划", "区域", "district", "area"}, false, 200},
+    [AUTHORITY] = {{"登记机关行政区划代码", "登记机关", "登记机关代码", "authority", "registrationauthority"}, false, 200},
+    [INDUSTRY] = {{"行业代码", "国民经济行业代码", "所属行业代码", "行业", "industry", "industrycode"}, false, 80},
+    [SCOPE] = {{"经营范围", "业务范围", "scope", "businessscope"}, false, 60000},
+    [BRANCH] = {{"是否分支机构", "分支机构", "branch", "isbranch"}, false, 20},
+};
+
+/* ---- headers ------------------------------------------------------------------------------------------------------------ */
+
+/* "Unified social credit code (18)" and "统一社会信用代码（必填）" are the names without their remarks. */
+static str plain_name(str s, char *to, size room)
+{
+    size n = 0;
+    for (size i = 0; i < s.n && n < room; i++) {
+        char ch = s.p[i];
+        if (ch == '(' || str_starts(str_from(s, i), S("（"))) break;
+        if (ch == ' ' || ch == '_' || ch == '*' || ch == '\t' || ch == '"') continue;
+        to[n++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32) : ch;
+    }
+    return (str){to, n};
+}
+
+static int field_of(str header)
+{
+    char plain[128];
+    str name = plain_name(str_trim(header), plain, sizeof plain);
+    for (int f = 0; f < FEED_FIELDS; f++)
+        for (int i = 0; i < countof(columns[f].names) && columns[f].names[i]; i++)
+            if (str_eqz(name, columns[f].names[i])) return f;
+    return -1;
+}
+
+err feed_headers(const str *cells, int n, feed *out)
+{
+    for (int f = 0; f < FEED_FIELDS; f++) out->column[f] = -1;
+    for (int i = 0; i < n; i++) {
+        int f = field_of(cells[i]);
+        if (f >= 0 && out->column[f] < 0) out->column[f] = i;
+    }
+    for (int f = 0; f < FEED_FIELDS; f++)
+        if (columns[f].needed && out->column[f] < 0)
+            return err_with(ERR_INPUT, "file", N_("The first row names no column “{0}”."), str_of(columns[f].names[0]), (str){0}, (str){0});
+    return NO_ERR;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
+
+/* What a spreadsheet would run: nothing that a registry writes begins so. */
+static bool is_formula(str s)
+{
+    if (!s.n) return false;
+    bool sign = s.p[0] == '+' || s.p[0] == '-';
+    bool letter = s.n > 1 && ((s.p[1] | 32) >= 'a' && (s.p[1] | 32) <= 'z');
+    return s.p[0] == '=' || s.p[0] == '@' || (sign && letter);
+}
+
+static err check_cell(str cell, int f)
+{
+    if (is_formula(cell)) return err_with(ERR_INPUT, "", N_("{0}: the cell begins like a formula."), str_of(columns[f].names[0]), (str){0}, (str){0});
+    if (cell.n > columns[f].max) return err_with(ERR_INPUT, "", N_("{0}: the cell is too long."), str_of(columns[f].names[0]), (str){0}, (str){0});
+    return NO_ERR;
+}
+
+static bool yes(str s) { return str_eqz(s, "1") || str_eqz(s, "是") || str_eqz(s, "true") || str_eqz(s, "Y") || str_eqz(s, "yes"); }
+
+err feed_row(arena *a, const sheet_reader *r, const feed *f, const str *cells, int n, firm *out)
+{
+    str got[FEED_FIELDS];
+    for (int i = 0; i < FEED_FIELDS; i++) {
+        int at = f->column[i];
+        got[i] = at >= 0 && at < n ? str_trim(cells[at]) : (str){0};
+        TRY(check_cell(got[i], i));
+    }
+    *out = (firm){.name = got[NAME], .kind = got[KIND], .capital = got[CAPITAL], .currency = got[CURRENCY], .district = got[DISTRICT],
+                  .authority = got[AUTHORITY], .industry = got[INDUSTRY], .scope = got[SCOPE], .is_branch = yes(got[BRANCH])};
+    if (!got[USCC].n) return err_of(ERR_INPUT, "uscc", N_("The unified social credit code is missing."));
+    TRY(uscc_read(a, got[USCC], &out->uscc));
+    if (!out->name.n) return err_of(ERR_INPUT, "name", N_("The name is missing."));
+    if (!got[ESTABLISHED].n) return err_of(ERR_INPUT, "established", N_("The day of establishment is missing."));
+    if (!sheet_day(r, got[ESTABLISHED], &out->established_day))
+        return err_with(ERR_INPUT, "established", N_("{0} is no day that exists."), got[ESTABLISHED], (str){0}, (str){0});
+    return NO_ERR;
+}
+
+int64_t feed_fingerprint(const firm *f)
+{
+    const str all[] = {f->name, f->kind, f->capital, f->currency, f->district, f->authority, f->industry, f->scope};
+    uint64_t h = 14695981039346656037u ^ (uint64_t)f->established_day ^ ((uint64_t)f->is_branch << 60);
+    for (int i = 0; i < countof(all); i++) {
+        for (size k = 0; k < all[i].n; k++) h = (h ^ (unsigned char)all[i].p[k]) * 1099511628211u;
+        h = (h ^ 0xff) * 1099511628211u;
+    }
+    return (int64_t)(h >> 1);
+}
