@@ -336,7 +336,11 @@ err sheet_row_xlsx(sheet_reader *r, arena *a, str *cells, int *n)
     do {
         if (s->ended && !s->stopped) return NO_ERR;
         err e = read_on(s);
-        if (e.kind) return s->ended = true, s->stopped = false, e;
+        if (e.kind) {
+            s->ended = true, s->stopped = false;
+            r->line = s->row_number + 1, r->raw = (str){0};
+            return e;
+        }
         if (!s->row_done) return NO_ERR;
     } while (is_blank(s) && !s->over);
     r->line = s->row_number;

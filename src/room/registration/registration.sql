@@ -64,7 +64,7 @@ UPDATE registration_import SET done_line = $3, done_bytes = $4, read = read + $5
        rejected = rejected + $9, technology = technology + $10
  WHERE zone_id = $1 AND id = $2 AND state = 'running';
 
--- name: import_end
+-- name: import_end_of
 UPDATE registration_import SET state = $3, reason = $4, ended_at = $5 WHERE zone_id = $1 AND id = $2 AND state = 'running';
 
 -- name: reject_add
