@@ -86,7 +86,7 @@ static err set_up(struct store_conn *k)
     snprintf(sql, sizeof sql,
              "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
              "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = %d; PRAGMA cache_size = %d",
-             MAPPED, k->writes ? -4000 : -1000);
+             k->writes ? 0 : MAPPED, k->writes ? -8000 : -1000);
     TRY(conn_exec(k, sql));
     if (!k->writes) return conn_exec(k, "PRAGMA query_only = ON");
     snprintf(sql, sizeof sql, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

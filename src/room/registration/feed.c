@@ -99,13 +99,22 @@ err feed_row(arena *a, const sheet_reader *r, const feed *f, const str *cells, i
     return NO_ERR;
 }
 
+/* FNV-1a by words of eight bytes: it tells a changed row, it guards nothing. */
+static uint64_t mix(uint64_t h, str s)
+{
+    for (; s.n > 0; s = str_from(s, s.n < 8 ? s.n : 8)) {
+        uint64_t word = (uint64_t)s.n;
+        memcpy(&word, s.p, s.n < 8 ? (size_t)s.n : 8);
+        h = (h ^ word) * 1099511628211u;
+        h ^= h >> 29;
+    }
+    return (h ^ 0xff) * 1099511628211u;
+}
+
 int64_t feed_fingerprint(const firm *f)
 {
     const str all[] = {f->name, f->kind, f->capital, f->currency, f->district, f->authority, f->industry, f->scope};
     uint64_t h = 14695981039346656037u ^ (uint64_t)f->established_day ^ ((uint64_t)f->is_branch << 60);
-    for (int i = 0; i < countof(all); i++) {
-        for (size k = 0; k < all[i].n; k++) h = (h ^ (unsigned char)all[i].p[k]) * 1099511628211u;
-        h = (h ^ 0xff) * 1099511628211u;
-    }
+    for (int i = 0; i < countof(all); i++) h = mix(h, all[i]);
     return (int64_t)(h >> 1);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* import.c: a file's rows into the register: chunk by chunk, each chunk one act with its rows, its refusals and how far it came, so that
  * a killed import goes on where it stands. The record has each chunk's hash; the rows themselves are the registry's, not ours to keep twice. */
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "format/csv.h"
@@ -16,7 +18,7 @@ SHAPE(registration_import, FIELD(registration_import, id, F_ID), FIELD(registrat
       FIELD(registration_import, rejected, F_INT), FIELD(registration_import, technology, F_INT), FIELD(registration_import, document, F_ID),
       FIELD(registration_import, begun_at, F_TIME), FIELD(registration_import, begun_by, F_ID), FIELD(registration_import, ended_at, F_TIME));
 
-enum { CHUNK_ROWS = 20000, CHUNK_BYTES = 24 << 20, HEADER_ROWS = 5 };
+enum { CHUNK_ROWS = 30000, CHUNK_BYTES = 20 << 20, HEADER_ROWS = 5 };
 
 /* ---- beginning and ending: small acts ------------------------------------------------------------------------------------- */
 
@@ -71,14 +73,19 @@ SHAPE(known_firm, FIELD(known_firm, id, F_ID), FIELD(known_firm, fingerprint, F_
 
 static str capital_of(arena *a, const firm *f) { return f->currency.n ? str_fmt(a, SF " " SF, SA(f->capital), SA(f->currency)) : f->capital; }
 
-static err add_firm(ctx *c, chunk *k, const chunk_row *r, int64_t fingerprint, int64_t *next)
+/* One statement for what most rows of a first import are: a firm that was not there. */
+static err add_firm(ctx *c, chunk *k, const chunk_row *r, int64_t fingerprint, int64_t *next, bool *added)
 {
     const firm *f = &r->f;
-    k->imported++;
-    k->technology += r->m.class.n > 0;
-    return store_run(c, &registration_add_firm, NULL,
-                     ARGS((*next)++, f->uscc, f->name, f->established_day, f->kind, capital_of(c->a, f), f->district, f->authority, f->industry, f->scope, f->is_branch,
-                          fingerprint, r->m.class, r->m.score, r->m.words, k->import, c->today));
+    int64_t changed;
+    TRY(store_run(c, &registration_add_firm, &changed,
+                     ARGS(*next, f->uscc, f->name, f->established_day, f->kind, capital_of(c->a, f), f->district, f->authority, f->industry, f->scope, f->is_branch,
+                          fingerprint, r->m.class, r->m.score, r->m.words, k->import, c->today)));
+    *added = changed > 0;
+    *next += *added;
+    k->imported += *added;
+    k->technology += *added && r->m.class.n;
+    return NO_ERR;
 }
 
 static err change_firm(ctx *c, chunk *k, const chunk_row *r, const known_firm *had, int64_t fingerprint)
@@ -96,14 +103,32 @@ static err change_firm(ctx *c, chunk *k, const chunk_row *r, const known_firm *h
 static err take_row(ctx *c, chunk *k, const chunk_row *r, int64_t *next)
 {
     known_firm had;
-    bool found;
+    bool added;
     if (r->reason.n) {
         k->rejected++;
         return store_run(c, &registration_reject_add, NULL, ARGS(k->import, r->line, r->raw, r->reason));
     }
     int64_t fingerprint = feed_fingerprint(&r->f);
-    TRY(store_find(c, &registration_known, &known_firm_shape, &had, &found, ARGS(r->f.uscc)));
-    return found ? change_firm(c, k, r, &had, fingerprint) : add_firm(c, k, r, fingerprint, next);
+    TRY(add_firm(c, k, r, fingerprint, next, &added));
+    if (added) return NO_ERR;
+    TRY(store_row(c, &registration_known, &known_firm_shape, &had, ARGS(r->f.uscc)));
+    return change_firm(c, k, r, &had, fingerprint);
+}
+
+static int by_code(const void *x, const void *y)
+{
+    const chunk_row *const *a = x, *const *b = y;
+    int c = str_compare((*a)->f.uscc, (*b)->f.uscc);
+    return c ? c : ((*a)->line > (*b)->line) - ((*a)->line < (*b)->line);
+}
+
+/* In the order of their codes each page of the index is taken up once a chunk, not once a row. */
+static const chunk_row **in_order(arena *a, const chunk *k)
+{
+    const chunk_row **all = new_n(a, const chunk_row *, k->n);
+    for (int i = 0; i < k->n; i++) all[i] = &k->rows[i];
+    qsort(all, (size_t)k->n, sizeof *all, by_code);
+    return all;
 }
 
 static err take(ctx *c, void *in)
@@ -115,7 +140,8 @@ static err take(ctx *c, void *in)
     k->read = k->imported = k->updated = k->unchanged = k->rejected = k->technology = 0;
     for (int i = 0; i < k->n; i++) good += !k->rows[i].reason.n;
     if (good) TRY(store_next_ids(c, S("registration"), good, &next));
-    for (int i = 0; i < k->n; i++) TRY(take_row(c, k, &k->rows[i], &next));
+    const chunk_row **all = in_order(c->a, k);
+    for (int i = 0; i < k->n; i++) TRY(take_row(c, k, all[i], &next));
     k->read = k->n;
     TRY(store_run(c, &registration_import_went_on, &changed,
                   ARGS(k->import, k->to_line, k->bytes, k->read, k->imported, k->updated, k->unchanged, k->rejected, k->technology)));
@@ -163,18 +189,28 @@ static bool first_of(seen_set *s, arena *own, str code)
 
 /* ---- reading a file ------------------------------------------------------------------------------------------------------------ */
 
+/* Some rows on their way: one batch is read while the one before it is kept, on a thread of its own. */
+typedef struct batch {
+    arena a;
+    ctx at;                       /* the importer's, with this arena */
+    chunk_row *row;
+    size bytes;                   /* of its texts */
+    sha256_run *hash;
+    chunk k;
+    pthread_t keeper;
+    bool keeping;
+    err result;
+} batch;
+
 typedef struct {
     ctx *c;
     sheet_reader *r;
     feed columns;
     const screening *rules;
     registration_import now;
-    arena file, rows, codes;      /* the reader; a chunk; the codes seen */
+    arena file, codes;            /* the reader; the codes seen */
     seen_set seen;
-    chunk_row *row;
-    int n;
-    size bytes;                   /* of the chunk's texts */
-    sha256_run *hash;
+    batch two[2], *b;             /* b: the one being read into */
     int64_t passed;               /* lines up to this were taken by an earlier run */
 } reading;
 
@@ -201,44 +237,67 @@ static str readable(arena *a, str raw)
 static void note_row(reading *g, err bad, const str *cells, int n)
 {
     chunk_row r = {.line = sheet_line(g->r)};
-    arena *a = &g->rows;
+    arena *a = &g->b->a;
     if (!bad.kind) bad = feed_row(a, g->r, &g->columns, cells, n, &r.f);
     if (!bad.kind && !first_of(&g->seen, &g->codes, r.f.uscc)) bad = err_of(ERR_INPUT, "uscc", N_("This code stands in an earlier row of the file already."));
     if (r.line <= g->passed) return;
     str raw = sheet_raw(g->r);
-    sha256_add(g->hash, raw);
-    g->bytes += raw.n + 200;
+    sha256_add(g->b->hash, raw);
+    g->b->bytes += raw.n + 200;
     if (bad.kind) {
         r.raw = readable(a, raw), r.reason = str_dup(a, err_text(a, bad, tr(g->c->lang, bad.text)));
     } else {
         copy_firm(a, &r.f);
         r.m = screening_ask(a, g->rules, r.f.name, r.f.scope, r.f.industry);
     }
-    g->row[g->n++] = r;
+    g->b->row[g->b->k.n++] = r;
 }
 
-static void begin_chunk(reading *g)
+static void begin_batch(reading *g)
 {
-    arena_done(&g->rows);
-    arena_init(&g->rows, (size)192 << 20, g->c->a->oom, g->c->a->owner);
-    g->row = new_n(&g->rows, chunk_row, CHUNK_ROWS);
-    g->n = 0;
-    g->bytes = 0;
-    g->hash = sha256_begin(&g->rows);
+    batch *b = g->b;
+    arena_done(&b->a);
+    arena_init(&b->a, (size)96 << 20, g->c->a->oom, g->c->a->owner);
+    b->at = *g->c;
+    b->at.a = &b->a;
+    b->row = new_n(&b->a, chunk_row, CHUNK_ROWS);
+    b->k = (chunk){.import = g->now.id, .rows = b->row};
+    b->bytes = 0;
+    b->hash = sha256_begin(&b->a);
 }
 
-static err commit_chunk(reading *g)
+static void *keep(void *of)
 {
-    chunk k = {.import = g->now.id, .rows = g->row, .n = g->n, .bytes = sheet_bytes(g->r)};
-    if (!g->n) return NO_ERR;
-    k.from_line = g->row[0].line, k.to_line = g->row[g->n - 1].line;
-    uint8_t hash[SHA256_BYTES];
-    sha256_end(g->hash, hash);
-    k.sha256 = hex_text(&g->rows, hash, sizeof hash);
-    TRY(store_act(g->c, &registration_take, &k));
-    g->now.read += k.read, g->now.imported += k.imported, g->now.updated += k.updated, g->now.unchanged += k.unchanged;
-    g->now.rejected += k.rejected, g->now.technology += k.technology, g->now.done_line = k.to_line, g->now.done_bytes = k.bytes;
+    batch *b = of;
+    b->result = store_act(&b->at, &registration_take, &b->k);
+    return NULL;
+}
+
+/* Waits for a batch that is being kept, and counts it. */
+static err wait_for(reading *g, batch *b)
+{
+    if (!b->keeping) return NO_ERR;
+    pthread_join(b->keeper, NULL);
+    b->keeping = false;
+    TRY(b->result);
+    g->now.read += b->k.read, g->now.imported += b->k.imported, g->now.updated += b->k.updated, g->now.unchanged += b->k.unchanged;
+    g->now.rejected += b->k.rejected, g->now.technology += b->k.technology, g->now.done_line = b->k.to_line, g->now.done_bytes = b->k.bytes;
     return NO_ERR;
+}
+
+/* The batch that was read goes to its keeper when the one before it is kept: they stand in the store in the file's order. */
+static err hand_over(reading *g)
+{
+    batch *b = g->b, *other = b == &g->two[0] ? &g->two[1] : &g->two[0];
+    uint8_t hash[SHA256_BYTES];
+    TRY(wait_for(g, other));
+    g->b = other;
+    if (!b->k.n) return NO_ERR;
+    b->k.from_line = b->row[0].line, b->k.to_line = b->row[b->k.n - 1].line, b->k.bytes = sheet_bytes(g->r);
+    sha256_end(b->hash, hash);
+    b->k.sha256 = hex_text(&b->a, hash, sizeof hash);
+    b->keeping = !pthread_create(&b->keeper, NULL, keep, b);
+    return b->keeping ? NO_ERR : err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
 }
 
 /* Some exports have a title above their headers. */
@@ -258,22 +317,34 @@ static err find_headers(reading *g)
     return bad;
 }
 
-static err read_all(reading *g, import_told told, void *what)
+static err read_batch(reading *g, bool *more)
 {
     str cells[SHEET_CELLS];
-    for (bool more = true; more;) {
-        begin_chunk(g);
-        while (more && g->n < CHUNK_ROWS && g->bytes < CHUNK_BYTES) {
-            int n = 0;
-            err e = sheet_row(g->r, &g->rows, cells, &n);
-            if (e.kind && e.kind != ERR_INPUT) return e;
-            more = e.kind || n;
-            if (more) note_row(g, e, cells, n);
-        }
-        TRY(commit_chunk(g));
-        if (told && !told(what, &g->now)) return err_of(ERR_CONFLICT, "", N_("This import was cancelled."));
+    begin_batch(g);
+    while (*more && g->b->k.n < CHUNK_ROWS && g->b->bytes < CHUNK_BYTES) {
+        int n = 0;
+        err e = sheet_row(g->r, &g->b->a, cells, &n);
+        if (e.kind && e.kind != ERR_INPUT) return e;
+        *more = e.kind || n;
+        if (*more) note_row(g, e, cells, n);
     }
     return NO_ERR;
+}
+
+static err read_all(reading *g, import_told told, void *what)
+{
+    err e = NO_ERR;
+    for (bool more = true; more && !e.kind;) {
+        e = read_batch(g, &more);
+        if (!e.kind) e = hand_over(g);
+        if (!e.kind && told && !told(what, &g->now)) e = err_of(ERR_CONFLICT, "", N_("This import was cancelled."));
+    }
+    for (int i = 0; i < 2; i++) {
+        err last = wait_for(g, &g->two[i]);
+        if (!e.kind) e = last;
+    }
+    if (told) told(what, &g->now);
+    return e;
 }
 
 /* The same file again, cut off half-way, is known by its length, its beginning and its end. */
@@ -326,14 +397,15 @@ static err begin_reading(reading *g, const char *path)
 
 err registration_read(ctx *c, const char *path, str file_name, int64_t document, import_told told, void *what, registration_import *out)
 {
-    reading g = {.c = c};
+    reading g = {.c = c, .b = &g.two[0]};
     err e = begin_reading(&g, path);
     if (!e.kind) e = find_or_begin(&g, path, file_name, document);
     if (!e.kind) e = finish(&g, read_all(&g, told, what));
     for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(c->a, e.arg[i]);
     *out = g.now;
     out->file_name = str_dup(c->a, g.now.file_name), out->state = str_dup(c->a, g.now.state), out->reason = str_dup(c->a, g.now.reason);
-    arena_done(&g.rows);
+    arena_done(&g.two[0].a);
+    arena_done(&g.two[1].a);
     arena_done(&g.codes);
     arena_done(&g.file);
     return e;

@@ -4,7 +4,8 @@ SELECT id, fingerprint, marked_by, class FROM registration WHERE zone_id = $1 AN
 -- name: add_firm
 INSERT INTO registration (zone_id, id, uscc, name, established_day, kind, capital, district, authority, industry, scope, is_branch, fingerprint, class, score, words,
                           import_id, changed_day)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+ON CONFLICT (zone_id, uscc) DO NOTHING;
 
 -- what a person has marked stays as he marked it
 -- name: change_firm

@@ -24,7 +24,7 @@ CREATE TABLE registration (
   invitation_hash @text NOT NULL DEFAULT '',
   invited_day @day NOT NULL DEFAULT 0,
   joined_day @day NOT NULL DEFAULT 0,
-  PRIMARY KEY (zone_id, id)
+  PRIMARY KEY (zone_id, id) -- @clustered
 );
 CREATE UNIQUE INDEX registration_of_uscc ON registration (zone_id, uscc);
 CREATE INDEX registration_of_class ON registration (zone_id, class, id) WHERE class <> '';
