@@ -6,6 +6,14 @@
 #include "room/matching/choice.h"
 #include "room/matching/need.h"
 
+/* An agency that was asked: offered, accepted, declined, expired, closed or chosen. */
+typedef struct asked {
+    int64_t need, agency, asked_day, answer_by_day, escalate_day, pass_on_day, told; /* told: 1 reminded, 2 escalated */
+    bool is_picked;                  /* by a person, not by the platform */
+    str state;
+} asked;
+extern const shape asked_shape;
+
 typedef struct candidates { candidate *all; int n; } candidates;
 /* Every agency of the zone with the facts of today, as they bear on this need. */
 MUST_CHECK err need_candidates(ctx *c, const need *n, candidates *out);
