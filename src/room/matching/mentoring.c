@@ -14,6 +14,10 @@ SHAPE(mentoring, FIELD(mentoring, id, F_ID), FIELD(mentoring, version, F_INT), F
       FIELD(mentoring, mentor_agreed_day, F_DAY), FIELD(mentoring, startup_agreed_day, F_DAY), FIELD(mentoring, ended_day, F_DAY),
       FIELD(mentoring, mentor_name, F_TEXT), FIELD(mentoring, startup_name, F_TEXT));
 
+const named mentoring_states[] = {
+    {"proposed", N_("proposed"), "blue"}, {"running", N_("running"), "green"}, {"declined", N_("declined"), "red"}, {"ended", N_("ended"), "secondary"}, {0},
+};
+
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/mentorings/%lld", (long long)id); }
 static bool is_party(const ctx *c, const mentoring *m) { return c->who.org && (c->who.org == m->mentor || c->who.org == m->startup); }
 
@@ -25,10 +29,10 @@ err mentoring_get(ctx *c, int64_t id, mentoring *out)
 }
 
 /* To both, but for the person who has just done it. */
-static err tell_both(ctx *c, const mentoring *m, const char *says, str arg)
+static err tell_both(ctx *c, const mentoring *m, const char *says, str word)
 {
-    TRY(message_org(c, m->mentor, says, m->startup_name, arg, (str){0}, path_of(c, m->id)));
-    return message_org(c, m->startup, says, m->mentor_name, arg, (str){0}, path_of(c, m->id));
+    TRY(message_org(c, m->mentor, says, m->startup_name, word, (str){0}, path_of(c, m->id)));
+    return message_org(c, m->startup, says, m->mentor_name, word, (str){0}, path_of(c, m->id));
 }
 
 /* ---- proposing -------------------------------------------------------------------------------------------------------------- */
@@ -168,19 +172,7 @@ static err write_down(ctx *c, void *in)
 }
 const action mentoring_log = {"mentoring_log", &meeting_shape, write_down, 0};
 
-/* ---- names, and what waits ------------------------------------------------------------------------------------------------------ */
-
-void mentoring_name_state(const ctx *c, view *row, str code)
-{
-    static const struct { const char *code, *label, *tone; } states[] = {
-        {"proposed", N_("proposed"), "blue"}, {"running", N_("running"), "green"}, {"declined", N_("declined"), "red"}, {"ended", N_("ended"), "secondary"},
-    };
-    for (int i = 0; i < countof(states); i++) {
-        if (!str_eqz(code, states[i].code)) continue;
-        view_code(row, S("state"), str_of(states[i].code), tr(c->lang, states[i].label));
-        view_text(row, S("tone"), str_of(states[i].tone));
-    }
-}
+/* ---- what waits ------------------------------------------------------------------------------------------------------------------- */
 
 err mentoring_todo(ctx *c, view *out)
 {

@@ -4,6 +4,7 @@
 #define MATCHING_MENTORING_H
 
 #include "room/matching/matching.h"
+#include "room/matching/naming.h"
 
 typedef struct mentoring {
     int64_t id, version;
@@ -31,7 +32,7 @@ extern const action mentoring_log;
 extern const struct choice meeting_ways[];
 
 MUST_CHECK err mentoring_todo(ctx *c, view *out);
-void mentoring_name_state(const ctx *c, view *row, str code);
+extern const named mentoring_states[];
 extern const route mentoring_routes[];
 #define MATCHING_MENTORING_ACTIONS &mentoring_propose, &mentoring_move, &mentoring_log
 #endif

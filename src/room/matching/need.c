@@ -26,6 +26,12 @@ const struct choice need_topics[] = {
     {"financing", N_("Financing")}, {"merger", N_("Mergers and acquisitions")}, {"reorganisation", N_("Reorganisation of assets")}, {0},
 };
 
+const named need_states[] = {
+    {"open", N_("no agency is asked"), "blue"}, {"offered", N_("with agencies"), "blue"}, {"accepted", N_("agency found"), "green"},
+    {"matched", N_("agreement drafted"), "green"}, {"withdrawn", N_("withdrawn"), "secondary"}, {"expired", N_("past its day"), "secondary"},
+    {"closed", N_("closed"), "secondary"}, {0},
+};
+
 /* ---- reading ---------------------------------------------------------------------------------------------------------- */
 
 static err missing(err e) { return e.kind == ERR_MISSING ? err_of(ERR_MISSING, "", N_("There is no such need.")) : e; }
@@ -317,11 +323,7 @@ static err refuse(const ctx *c, const need *n, str choice)
     }
     if (!known) return err_of(ERR_INPUT, "choice", N_("There is no such choice here."));
     if (!mine) return err_of(ERR_DENIED, "", N_("This step belongs to the other party."));
-    str label = {0};
-    view *row = view_map(c->a);
-    need_name_state(c, row, "state", n->state);
-    if (view_get(row, S("state"))) label = view_get(row, S("state"))->label;
-    return err_with(ERR_CONFLICT, "choice", N_("That cannot be done now: the need is {0}."), label, (str){0}, (str){0});
+    return err_with(ERR_CONFLICT, "choice", N_("That cannot be done now; the need stands here: {0}."), name_of(c, need_states, n->state), (str){0}, (str){0});
 }
 
 static err move(ctx *c, void *in)
@@ -337,19 +339,3 @@ static err move(ctx *c, void *in)
     return h->run(c, &n, m);
 }
 const action need_move = {"need_move", &need_move_shape, move, 0};
-
-/* ---- names ------------------------------------------------------------------------------------------------------------------ */
-
-void need_name_state(const ctx *c, view *row, const char *name, str code)
-{
-    static const struct { const char *code, *label, *tone; } states[] = {
-        {"open", N_("open: no agency is asked"), "blue"}, {"offered", N_("with agencies"), "blue"}, {"accepted", N_("agency found"), "green"},
-        {"matched", N_("agreement drafted"), "green"}, {"withdrawn", N_("withdrawn"), "secondary"}, {"expired", N_("past its day"), "secondary"},
-        {"closed", N_("closed"), "secondary"}, {"declined", N_("declined"), "red"}, {"chosen", N_("chosen"), "green"},
-    };
-    for (int i = 0; i < countof(states); i++) {
-        if (!str_eqz(code, states[i].code)) continue;
-        view_code(row, str_of(name), str_of(states[i].code), tr(c->lang, states[i].label));
-        view_text(row, S("tone"), str_of(states[i].tone));
-    }
-}
