@@ -68,7 +68,7 @@ static void a_need_never_goes_to_more_than_three_and_the_order_of_the_rows_does_
         int chosen = 0;
         for (int i = 0; i < 200; i++) {
             int64_t k = (i * 7 + turn * 13) % 200; /* the same 200 in another order each time */
-            all[i] = (candidate){.agency = k + 1, FIT, .running = k * 31 % 10, .rating = k * 37 % 9000};
+            all[i] = (candidate){.agency = k + 1, .is_active = true, .is_offered = true, .capacity = 10, .running = k * 31 % 10, .rating = k * 37 % 9000};
         }
         choice_make(all, 200, NEED_AGENCIES_MOST);
         int64_t first = 0;
