@@ -92,7 +92,7 @@ CREATE TABLE need_offer (
   FOREIGN KEY (zone_id, agency_id) REFERENCES org (zone_id, id)
 );
 CREATE INDEX need_offer_of_agency ON need_offer (zone_id, agency_id, need_id);
-CREATE INDEX need_offer_waiting ON need_offer (zone_id, state, need_id) WHERE state = 'offered';
+CREATE INDEX need_offer_waiting ON need_offer (zone_id, state, need_id, agency_id);
 -- one agency at most is chosen for a need
 CREATE UNIQUE INDEX need_offer_chosen ON need_offer (zone_id, need_id) WHERE state = 'chosen';
 -- how the platform judged each agency, with the facts of that day

@@ -225,10 +225,10 @@ static err part(ctx *c, const need *n, need_move_in *m, const char *what, const 
 {
     int64_t other = c->who.org == n->enterprise ? n->agency : n->enterprise;
     TRY(store_run(c, &need_reopen_chosen, NULL, ARGS(n->id, n->agency, str_of(left_as), m->note)));
-    TRY(store_run(c, &need_set_agency, NULL, ARGS(n->id, 0)));
     TRY(need_note(c, n->id, what, n->agency, m->note));
     TRY(message_org(c, other, N_("{0} does not go on with the need {1}: {2}"), c->who.org_name, n->subject, m->note, need_path(c, n->id)));
-    return need_rest(c, n->id, "open", 0);
+    TRY(need_rest(c, n->id, "open", 0));
+    return store_run(c, &need_set_agency, NULL, ARGS(n->id, 0));
 }
 static err step_back(ctx *c, const need *n, need_move_in *m) { return part(c, n, m, "step_back", "declined"); }
 static err reopen(ctx *c, const need *n, need_move_in *m) { return part(c, n, m, "reopen", "closed"); }
@@ -239,9 +239,9 @@ static err end(ctx *c, const need *n, need_move_in *m, const char *what, const c
     if (c->who.org != n->enterprise)
         TRY(message_org(c, n->enterprise, N_("Your need {0} was closed by the alliance: {1}"), n->subject, m->note, (str){0}, need_path(c, n->id)));
     TRY(store_run(c, &need_close_offers, NULL, ARGS(n->id)));
-    TRY(store_run(c, &need_set_agency, NULL, ARGS(n->id, 0)));
     TRY(need_note(c, n->id, what, 0, m->note));
-    return need_rest(c, n->id, state, 0);
+    TRY(need_rest(c, n->id, state, 0));
+    return store_run(c, &need_set_agency, NULL, ARGS(n->id, 0));
 }
 static err withdraw(ctx *c, const need *n, need_move_in *m) { return end(c, n, m, "withdraw", "withdrawn"); }
 static err close(ctx *c, const need *n, need_move_in *m) { return end(c, n, m, "close", "closed"); }
