@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #define OFFER(service, price, days, note) "{\"item\":" service ",\"price_fen\":" price ",\"work_days\":" days ",\"note\":\"" note "\",\"is_open\":true}"
-#define NEED(item, topic, subject, day, note) "{\"item\":" item ",\"topic\":\"" topic "\",\"subject\":\"" subject "\",\"wished_day\":\"" day "\",\"note\":\"" note "\"}"
+#define NEED(item, topic, subject, day, note) "{\"item\":" item ",\"topic\":\"" topic "\",\"subject\":\"" subject "\",\"wished_day\":\"" day "\",\"details\":\"" note "\"}"
 #define CHOICE(word, note) "{\"choice\":\"" word "\",\"note\":\"" note "\"}"
 #define CHOOSE(word, agencies) "{\"choice\":\"" word "\",\"agencies\":[" agencies "]}"
 #define MEETING(day, way, text, next) "{\"met_day\":\"" day "\",\"way\":\"" way "\",\"text\":\"" text "\",\"next_step\":\"" next "\"}"

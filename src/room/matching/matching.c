@@ -20,7 +20,6 @@ static const nav_item nav[] = {
     {"/offering", N_("What we offer"), "list-details", WHO(ROLE_AGENCY), 36, NULL},
     {"/offers", N_("Who offers what"), "building", WHO(ROLE_ENTERPRISE) | WHO(ROLE_ALLIANCE), 36, NULL},
     {"/mentorings", N_("One helps one"), "users", NEED_READERS, 37, NULL},
-    {"/interests", N_("Conflicts of interest"), "shield-check", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 38, NULL},
     {0},
 };
 static const action *const actions[] = {MATCHING_NEED_ACTIONS, MATCHING_OFFER_ACTIONS, MATCHING_MENTORING_ACTIONS, NULL};

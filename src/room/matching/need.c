@@ -14,7 +14,7 @@
 #include "room/zone/zone.h"
 
 SHAPE(need, FIELD(need, id, F_ID), FIELD(need, version, F_INT), FIELD(need, enterprise, F_ID), FIELD(need, item, F_ID), FIELD(need, topic, F_TEXT),
-      FIELD(need, subject, F_TEXT), FIELD(need, note, F_LINES), FIELD(need, state, F_TEXT), FIELD(need, wished_day, F_DAY),
+      FIELD(need, subject, F_TEXT), FIELD(need, details, F_LINES), FIELD(need, state, F_TEXT), FIELD(need, wished_day, F_DAY),
       FIELD(need, by_platform, F_BOOL), FIELD(need, agency, F_ID), FIELD(need, agreement, F_ID), FIELD(need, made_day, F_DAY),
       FIELD(need, since_day, F_DAY), FIELD(need, due_day, F_DAY), FIELD(need, enterprise_name, F_TEXT), FIELD(need, item_name, F_TEXT),
       FIELD(need, item_name_en, F_TEXT), FIELD(need, agency_name, F_TEXT), FIELD(need, offer, F_TEXT), FIELD(need, offer_note, F_TEXT),
@@ -74,7 +74,7 @@ static const field new_fields[] = {
     FIELD(need_new, topic, F_CODE, .flags = F_REQUIRED, .label = N_("What it is about"), .choices = need_topics),
     FIELD(need_new, subject, F_TEXT, .flags = F_REQUIRED, .label = N_("Subject"), .hint = N_("What the service is for: the product, the technology, the year"), .max = 120),
     FIELD(need_new, wished_day, F_DAY, .flags = F_REQUIRED, .label = N_("Wished by"), .hint = N_("By when the service should be done; without an agency by then the need ends")),
-    FIELD(need_new, note, F_LINES, .label = N_("What agencies should know"), .max = 2000),
+    FIELD(need_new, details, F_LINES, .label = N_("What agencies should know"), .max = 2000),
     FIELD(need_new, file, F_FILE, .label = N_("File"), .hint = N_("PDF or picture, at most 20 MB; more can be added afterwards")),
 };
 const shape need_new_shape = {"need_new", new_fields, countof(new_fields), sizeof(need_new)};
@@ -98,7 +98,7 @@ static err post(ctx *c, void *in)
     TRY(bad);
     if (n->wished_day <= c->today) return err_of(ERR_INPUT, "wished_day", N_("The day wished must be in the future."));
     TRY(store_next_id(c, S("need"), &n->id));
-    TRY(store_run(c, &need_add, NULL, ARGS(n->id, c->who.org, n->item, n->topic, n->subject, n->wished_day, n->note, c->today)));
+    TRY(store_run(c, &need_add, NULL, ARGS(n->id, c->who.org, n->item, n->topic, n->subject, n->wished_day, n->details, c->today)));
     if (n->file) TRY(link_file(c, n->id, n->file));
     return need_note(c, n->id, "posted", 0, (str){0});
 }
@@ -309,7 +309,7 @@ void need_choices(const ctx *c, const need *n, view *into, const char *name)
         view_text(one, S("id"), str_of(h->id));
         view_text(one, S("name"), tr(c->lang, h->name));
         view_bool(one, S("needs_note"), h->needs_note);
-        view_bool(one, S("primary"), all->n == 1);
+        view_bool(one, S("primary"), all->n == 1 && !h->needs_note);
     }
 }
 

@@ -9,7 +9,7 @@
 typedef struct need {
     int64_t id, version;             /* version: counts moves */
     int64_t enterprise, item;
-    str topic, subject, note, state;
+    str topic, subject, details, state;
     int64_t wished_day;
     bool by_platform;                /* the platform chose whom to ask, and goes on to the next by itself */
     int64_t agency, agreement;       /* 0 until chosen, until matched */
@@ -29,7 +29,7 @@ MUST_CHECK err need_get(ctx *c, int64_t id, need *out);
 #define NEED_READERS (WHO(ROLE_ENTERPRISE) | WHO(ROLE_AGENCY) | NEED_OFFICERS)
 #define NEED_MOVERS (WHO(ROLE_ENTERPRISE) | WHO(ROLE_AGENCY) | WHO(ROLE_ALLIANCE))
 
-typedef struct need_new { int64_t id, item, wished_day, file; str topic, subject, note; } need_new; /* id: result */
+typedef struct need_new { int64_t id, item, wished_day, file; str topic, subject, details; } need_new; /* id: result */
 extern const shape need_new_shape;
 extern const action need_post;
 

@@ -7,8 +7,18 @@
 #include "room/matching/need_ask.h"
 #include "room/matching/offer.h"
 
+/* Who was taken is told to those concerned, not to the agencies that were asked beside it. */
+static void hide_other_agency(const ctx *c, view *row)
+{
+    if (c->who.role != ROLE_AGENCY || view_get_int(row, S("agency"), 0) == c->who.org) return;
+    view_int(row, S("agency"), 0);
+    view_int(row, S("agreement"), 0);
+    view_text(row, S("agency_name"), (str){0});
+}
+
 static void finish_row(ctx *c, view *row)
 {
+    hide_other_agency(c, row);
     name_choice(c, row, "topic", need_topics);
     name_in_english(c, row, "item_name");
     name_code(c, row, "state", need_states);

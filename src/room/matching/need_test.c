@@ -110,6 +110,8 @@ static void a_need_is_asked_accepted_taken_and_drafted_by_one_click(void **state
     assert_string_equal(state_of(&z), "accepted");
     assert_true(str_eqz(answer_of(&z, "agency3"), "closed"));
     assert_true(told(&z, "agency3", "chose another agency"));
+    assert_int_equal(month_int(seen(&z, "agency3"), "agency"), 0); /* but not which */
+    assert_int_equal(month_int(seen(&z, "agency1"), "agency"), world_org(&z.m.w, "agency1"));
     view *agreement = world_do(&z.m.w, 200, "agency1", POST, str_z(z.m.w.at.c.a, str_fmt(z.m.w.at.c.a, "/needs/%lld/moves", (long long)z.need)), "{\"choice\":\"draft\"}");
     assert_true(month_text_is(agreement, "subject", "pump control"));
     assert_int_equal(month_int(agreement, "item"), z.m.service);
