@@ -85,7 +85,8 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
 
 -- name: escalated
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
-  n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
+  n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
+  (SELECT min(o.pass_on_day) FROM need_offer o WHERE o.zone_id = n.zone_id AND o.need_id = n.id AND o.state = 'offered' AND o.told = 2) AS pass_on_day
   FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.state = 'offered' AND EXISTS (SELECT 1 FROM need_offer o WHERE o.zone_id = n.zone_id AND o.need_id = n.id AND o.state = 'offered' AND o.told = 2)

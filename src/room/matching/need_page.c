@@ -259,7 +259,7 @@ err need_todo(ctx *c, view *out)
     else if (c->who.role == ROLE_ALLIANCE) TRY(store_list(c, &need_escalated, &need_shape, &all, NO_ARGS));
     for (int i = 0; i < all.n; i++) {
         const need *n = (const need *)all.items + i;
-        if (c->who.role == ROLE_ALLIANCE) add_todo(c, out, n, "escalated", N_("An agency does not answer"), n->since_day, 0);
+        if (c->who.role == ROLE_ALLIANCE) add_todo(c, out, n, "escalated", N_("An agency does not answer"), n->since_day, n->pass_on_day);
         else if (str_eqz(n->offer, "offered")) add_todo(c, out, n, "answer", N_("Accept or decline"), n->since_day, n->answer_by_day);
         else if (str_eqz(n->offer, "chosen")) add_todo(c, out, n, "draft", N_("Draft the agreement"), n->since_day, n->due_day);
         else if (str_eqz(n->state, "open")) add_todo(c, out, n, "open", N_("Choose whom to ask"), n->since_day, 0);

@@ -299,6 +299,8 @@ static void silence_is_reminded_at_three_escalated_at_seven_and_goes_on_after_te
     assert_false(told(&z, "alliance1", "Please call"));
     world_day(&z.m.w, "2018-11-14");
     assert_true(told(&z, "alliance1", "Please call"));
+    const view *waits = month_item(world_do(&z.m.w, 200, "alliance1", GET, "/desk?only=need", NULL), "items", 0);
+    assert_int_equal(view_get(waits, S("due_day"))->i, day_of(2018, 11, 19));
     world_day(&z.m.w, "2018-11-19"); /* the tenth working day: it may still answer */
     assert_true(str_eqz(answer_of(&z, "agency1"), "offered"));
     assert_int_equal(answer_of(&z, "agency3").n, 0);
