@@ -416,7 +416,6 @@ static void three_at_most_stand_side_by_side(void **state)
     assert_int_equal(view_get(v, S("items"))->n, 3);
     assert_int_equal(month_int(month_item(v, "items", 2), "capacity"), 3);
     assert_int_equal(world_call(&z.m.w, "enterprise1", GET, str_z(a, str_join(a, path, S("&agency_99=on"))), NULL, &v), 422);
-    assert_int_equal(world_call(&z.m.w, "enterprise1", GET, str_z(a, str_fmt(a, "/offers/compare?item=%lld", (long long)z.m.service)), NULL, &v), 422);
     world_end(&z.m.w);
 }
 

@@ -81,7 +81,8 @@ static err compare(req *r)
     int64_t ids[NEED_AGENCIES_MOST + 1], item_id = req_arg_int(r, "item", 0);
     int n = ticked(r, ids);
     item i;
-    if (n < 1 || n > NEED_AGENCIES_MOST) return err_of(ERR_INPUT, "agencies", N_("Tick one, two or three agencies to see them side by side."));
+    if (!n) return web_go(r, str_fmt(c->a, "/offers?item=%lld&need=%lld", (long long)item_id, (long long)req_arg_int(r, "need", 0)));
+    if (n > NEED_AGENCIES_MOST) return err_of(ERR_INPUT, "agencies", N_("At most three agencies stand side by side; tick fewer."));
     TRY(catalogue_get(c, item_id, &i));
     view *v = view_map(c->a), *items = view_put_list(v, S("items"));
     web_title(r, v, N_("Agencies side by side"), (str){0});
