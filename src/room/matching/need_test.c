@@ -142,6 +142,32 @@ static void an_agency_that_was_not_asked_does_not_know_of_the_need_and_one_asked
     world_end(&z.m.w);
 }
 
+static void its_files_are_read_by_those_who_see_it_and_added_by_its_enterprise_until_it_is_over(void **state)
+{
+    (void)state;
+    zone_of z;
+    view *v;
+    begin(&z);
+    char path[64];
+    long long mine = world_file(&z.m.w, "enterprise1", "figures"), others = world_file(&z.m.w, "enterprise2", "not mine");
+    snprintf(path, sizeof path, "/needs/%lld/files", (long long)z.need);
+    world_do(&z.m.w, 422, "enterprise1", POST, path, "{\"file\":%lld}", others);
+    world_do(&z.m.w, 404, "enterprise2", POST, path, "{\"file\":%lld}", others);
+    world_do(&z.m.w, 200, "enterprise1", POST, path, "{\"file\":%lld}", mine);
+    send(&z, "enterprise1", "pick", "agency1");
+    assert_int_equal(month_int(month_item(seen(&z, "agency1"), "files", 0), "id"), mine);
+    snprintf(path, sizeof path, "/needs/%lld/files/%lld", (long long)z.need, mine);
+    static const struct { const char *login; int status; } t[] = {{"enterprise1", 200}, {"agency1", 200}, {"alliance1", 200}, {"agency2", 404}, {"enterprise2", 404}, {"finance1", 403}};
+    for (int i = 0; i < countof(t); i++)
+        if (world_call(&z.m.w, t[i].login, GET, path, NULL, &v) != t[i].status) fail_msg("%s: not %d", t[i].login, t[i].status);
+    snprintf(path, sizeof path, "/needs/%lld/files/%lld", (long long)z.need, others);
+    world_do(&z.m.w, 404, "enterprise1", GET, path, NULL);
+    moved(&z, "enterprise1", "{\"choice\":\"withdraw\",\"note\":\"x\"}");
+    snprintf(path, sizeof path, "/needs/%lld/files", (long long)z.need);
+    world_do(&z.m.w, 409, "enterprise1", POST, path, "{\"file\":%lld}", mine);
+    world_end(&z.m.w);
+}
+
 /* ---- role × state × choice ---------------------------------------------------------------------------------------------------- */
 
 static const char *const movers[] = {"enterprise1", "agency1", "agency2", "alliance1"};
@@ -424,6 +450,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_need_is_asked_accepted_taken_and_drafted_by_one_click),
         cmocka_unit_test(an_agency_that_was_not_asked_does_not_know_of_the_need_and_one_asked_not_of_the_others),
+        cmocka_unit_test(its_files_are_read_by_those_who_see_it_and_added_by_its_enterprise_until_it_is_over),
         cmocka_unit_test(only_those_in_the_table_may_and_each_other_is_told_why_not),
         cmocka_unit_test(a_stale_page_is_told_so),
         cmocka_unit_test(the_facts_of_the_store_are_those_that_are_judged),
