@@ -7,10 +7,11 @@
 #include "base/patent.h"
 #include "format/json.h"
 #include "main/cast.h"
+#include "main/demo_requests.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
 
-enum { YEAR = 2026, PER_MONTH = 6, CASES_MOST = 80, SERVICES = 4 };
+enum { YEAR = 2026, PER_MONTH = 6, CASES_MOST = 80, SERVICES = 4, NAMES_MOST = 40 };
 int64_t demo_story_first(void) { return day_of(YEAR, 2, 2); }
 int64_t demo_story_last(void) { return day_of(YEAR, 10, 19); }
 
@@ -25,6 +26,8 @@ typedef struct {
     int64_t policy[SERVICES], service[SERVICES];
     told cases[CASES_MOST];
     int n, papers;
+    struct { const char *name; int64_t id; } made[NAMES_MOST]; /* of demo_requests */
+    int named, request;                        /* request: the next one to tell */
 } story;
 
 static err scene(story *s)
@@ -75,7 +78,63 @@ static err move(story *s, const char *login, const char *what, int64_t id, const
     return ask(s, login, POST, str_fmt(a, "/%s/%lld/moves", what, (long long)id), str_fmt(a, "{\"choice\":\"%s\",\"note\":\"%s\"}", choice, note), NULL);
 }
 
-/* Every day between begins too, so that calls open and notices end. */
+/* The number that a name of demo_requests stands for. */
+static err number_of(story *s, str name, int64_t *id)
+{
+    int64_t n;
+    for (int i = 0; i < s->named; i++)
+        if (str_eqz(name, s->made[i].name)) return *id = s->made[i].id, NO_ERR;
+    if (str_starts(name, S("service")) && str_int(str_from(name, 7), &n) && n >= 1 && n <= SERVICES) return *id = s->service[n - 1], NO_ERR;
+    return cast_org_id(&s->at.c, str_z(s->at.c.a, name), id);
+}
+
+/* "{name}" becomes its number; a brace before anything but a letter is JSON's own. */
+static err put_numbers(story *s, const char *text, str *out)
+{
+    str rest = str_of(text);
+    buf b = buf_new(s->at.c.a, rest.n + 32);
+    while (rest.n) {
+        size close = str_find(rest, S("}"));
+        bool name = rest.p[0] == '{' && rest.n > 1 && rest.p[1] >= 'a' && rest.p[1] <= 'z' && close > 0;
+        if (name) {
+            int64_t id;
+            TRY(number_of(s, str_from(str_head(rest, close), 1), &id));
+            buf_int(&b, id);
+        } else
+            buf_byte(&b, rest.p[0]);
+        rest = str_from(rest, name ? close + 1 : 1);
+    }
+    *out = buf_str(&b);
+    return NO_ERR;
+}
+
+static err tell_one(story *s, const demo_request *q)
+{
+    view *v;
+    str path, json;
+    TRY(put_numbers(s, q->path, &path));
+    TRY(put_numbers(s, q->json, &json));
+    TRY(ask(s, q->login, POST, path, json, &v));
+    if (!q->makes) return NO_ERR;
+    assert(s->named < NAMES_MOST);
+    s->made[s->named].name = q->makes;
+    s->made[s->named++].id = view_get_int(v, S("id"), 0);
+    return NO_ERR;
+}
+
+/* Those of the days up to today that are not told yet. */
+static err tell_requests(story *s)
+{
+    for (; demo_requests[s->request].month; s->request++) {
+        const demo_request *q = &demo_requests[s->request];
+        int64_t day = day_of(YEAR, q->month, q->day);
+        if (day > house_today()) return NO_ERR;
+        TRY(tell_one(s, q));
+    }
+    return NO_ERR;
+}
+
+/* Every day between begins too, so that calls open and notices end, and what single people ask on it. */
 static err go_to(story *s, int64_t day)
 {
     while (house_today() < day) {
@@ -84,6 +143,7 @@ static err go_to(story *s, int64_t day)
         if (s->now < morning) s->now = morning;
         TRY(become(s, NULL));
         TRY(house_begin_days(&s->at.c));
+        TRY(tell_requests(s));
     }
     return NO_ERR;
 }

@@ -67,6 +67,17 @@ static void something_waits_at_every_step(void **state)
         if (!of_agencies(*state, "/agreements", of_agreements[i])) fail_msg("no agreement at %s", of_agreements[i]);
 }
 
+static void needs_wait_at_each_of_their_states_and_a_mentor_helps(void **state)
+{
+    static const char *const of_needs[] = {"open", "offered", "accepted", "matched", "withdrawn"};
+    char path[64];
+    for (int i = 0; i < countof(of_needs); i++) {
+        snprintf(path, sizeof path, "/needs?state=%s", of_needs[i]);
+        if (!view_get(world_do(*state, 200, "auditor1", GET, path, NULL), S("items"))->n) fail_msg("no need is %s", of_needs[i]);
+    }
+    assert_int_equal(view_get(world_do(*state, 200, "enterprise8", GET, "/mentorings/1", NULL), S("meetings"))->n, 3);
+}
+
 static void three_months_are_paid(void **state)
 {
     view *v = world_do(*state, 200, "auditor1", GET, "/batches", NULL);
@@ -98,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(something_waits_at_every_step),
+        cmocka_unit_test(needs_wait_at_each_of_their_states_and_a_mentor_helps),
         cmocka_unit_test(three_months_are_paid),
         cmocka_unit_test(every_code_is_valid_and_everybody_has_a_post),
         cmocka_unit_test(the_next_days_can_begin),

@@ -8,6 +8,7 @@
 #include "room/deficiency/deficiency.h"
 #include "room/desk/desk.h"
 #include "room/document/document.h"
+#include "room/matching/matching.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
 #include "room/notice/notice.h"
@@ -21,5 +22,5 @@
 
 const room *const rooms[] = {
     &main_room,    &audit_room,  &zone_room, &account_room, &workdays_room, &message_room, &member_room, &registration_room,  &document_room, &policy_room,
-    &catalogue_room, &budget_room, &deficiency_room, &pair_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
+    &catalogue_room, &budget_room, &deficiency_room, &pair_room, &matching_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
 };

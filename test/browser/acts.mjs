@@ -184,6 +184,40 @@ export default {
             check(text.replace(/\s/g, '').includes(number) && file.join('\n').includes(number), `${number} is not in all of them`)
     },
 
+    async 'a need by clicks and without scripts: compared, asked, accepted, taken, drafted'({ browser, base, check, sign_in }) {
+        const people = {}
+        for (const login of ['enterprise2', 'agency3']) {
+            people[login] = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+            await sign_in(people[login], login)
+        }
+        const { enterprise2: asks, agency3: answers } = people
+        const click = (page, what) => Promise.all([page.waitForNavigation(), page.locator(what).first().click()])
+        const subject = 'Needed by clicks ' + Date.now()
+        await asks.goto(base + '/needs/new?lang=en')
+        await asks.selectOption('select[name=item]', { label: 'Restructuring, listing and financing advice' })
+        const topic = asks.locator('[name=topic]')
+        await (await topic.count() > 1 ? asks.check('input[name=topic][value=listing]') : topic.selectOption('listing'))
+        await asks.fill('[name=subject]', subject)
+        await asks.fill('[name=wished_day]', '2027-03-31')
+        await click(asks, 'main .form-acts button[type=submit]')
+        const need = new URL(asks.url()).pathname
+        await click(asks, 'main a[href^="/offers?"]')
+        for (const box of await asks.locator('tbody input[type=checkbox]').all()) await box.check()
+        await click(asks, 'main button[type=submit]:not(.filters button)')
+        check(await asks.locator('thead th').count() === 3, 'two agencies do not stand side by side')
+        await click(asks, 'main button[value=pick]')
+        await answers.goto(base + '/desk?only=need&lang=en')
+        await click(answers, `tbody a:has-text("${subject}")`)
+        await click(answers, 'main button[value=accept]')
+        await asks.goto(base + need)
+        await click(asks, 'main button[value=choose]')
+        await answers.goto(base + need)
+        await click(answers, 'main button[value=draft]')
+        check(/^\/agreements\/\d+$/.test(new URL(answers.url()).pathname), answers.url())
+        check((await answers.locator('h1').innerText()) === subject, await answers.locator('h1').innerText())
+        for (const page of Object.values(people)) await page.context().close()
+    },
+
     async 'a month by clicks: from the agreement to the bank'({ browser, base, check, sign_in }) {
         const people = new Map()
         const as = async (login) => {

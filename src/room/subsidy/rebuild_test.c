@@ -8,11 +8,28 @@
 #include "room/audit/audit.h"
 #include "room/document/document.h"
 
+/* A need that three agencies are judged for, and a mentoring; who stands behind an agency is private. */
+static void a_need_and_a_mentoring(month *m)
+{
+    long long agency = world_org(&m->w, "agency1"), enterprise = world_org(&m->w, "enterprise2");
+    world_do(&m->w, 200, "agency1", POST, "/offering", "{\"item\":%lld,\"work_days\":30,\"is_open\":true}", (long long)m->service);
+    world_do(&m->w, 200, "agency1", POST, "/offering/capacity", "{\"capacity\":9}");
+    world_do(&m->w, 200, "agency2", POST, "/interests", "{\"names\":\"示例股东甲\\n示例股东乙\"}");
+    world_do(&m->w, 201, "enterprise2", POST, "/needs", "{\"item\":%lld,\"topic\":\"service\",\"subject\":\"again\",\"wished_day\":\"2019-03-31\"}", (long long)m->service);
+    world_do(&m->w, 200, "enterprise2", POST, "/needs/1/moves", "{\"choice\":\"match\"}");
+    world_do(&m->w, 200, "agency1", POST, "/needs/1/moves", "{\"choice\":\"accept\"}");
+    world_do(&m->w, 200, "enterprise2", POST, "/needs/1/moves", "{\"choice\":\"choose\",\"agencies\":[%lld]}", agency);
+    world_do(&m->w, 200, "agency1", POST, "/needs/1/moves", "{\"choice\":\"draft\"}");
+    world_do(&m->w, 201, "agency1", POST, "/mentorings", "{\"mentor\":%lld,\"startup\":%lld,\"topic\":\"listing\",\"goal\":\"x\",\"until_day\":\"2019-03-31\"}", agency, enterprise);
+    world_do(&m->w, 200, "enterprise2", POST, "/mentorings/1/moves", "{\"choice\":\"accept\"}");
+}
+
 static void a_month_with_everything(month *m)
 {
     month_begin(m);
     month_add(m, "agency1", "enterprise1");
     month_add(m, "agency2", "enterprise2");
+    a_need_and_a_mentoring(m);
     month_to_paid(m);
     view *p = world_do(&m->w, 200, "finance2", GET, "/payments/1", NULL);
     str hash = view_get_text(p, S("hash"));
