@@ -6,7 +6,7 @@
 
 buf buf_new(arena *a, size cap)
 {
-    return (buf){.a = a, .p = cap > 0 ? new_n(a, char, cap) : NULL, .cap = cap > 0 ? cap : 0};
+    return (buf){.a = a, .p = cap > 0 ? arena_bytes(a, cap) : NULL, .cap = cap > 0 ? cap : 0};
 }
 
 char *buf_room(buf *b, size n)
@@ -19,7 +19,7 @@ char *buf_room(buf *b, size n)
         if (b->p && arena_extend(b->a, b->p + b->cap, more)) {
             b->cap += more;
         } else {
-            char *p = new_n(b->a, char, b->cap + more);
+            char *p = arena_bytes(b->a, b->cap + more);
             if (b->n) memcpy(p, b->p, (size_t)b->n);
             b->p = p;
             b->cap += more;
@@ -58,11 +58,10 @@ void buf_fmt(buf *b, const char *format, ...)
     va_list given, again;
     va_start(given, format);
     va_copy(again, given);
-    int n = vsnprintf(NULL, 0, format, given);
+    int n = vsnprintf(b->p ? b->p + b->n : NULL, (size_t)(b->cap - b->n), format, given);
     va_end(given);
     assert(n >= 0);
-    char *p = buf_room(b, (size)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if (n >= b->cap - b->n) vsnprintf(buf_room(b, (size)n + 1), (size_t)n + 1, format, again);
     va_end(again);
     b->n += n;
 }
