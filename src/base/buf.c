@@ -9,22 +9,23 @@ buf buf_new(arena *a, size cap)
     return (buf){.a = a, .p = cap > 0 ? arena_bytes(a, cap) : NULL, .cap = cap > 0 ? cap : 0};
 }
 
+static void grow(buf *b, size missing)
+{
+    size more = b->cap > 64 ? b->cap : 64; /* twice as much, so that copying stays linear */
+    if (more < missing) more = missing;
+    if (!b->p || !arena_extend(b->a, b->p + b->cap, more)) {
+        char *p = arena_bytes(b->a, b->cap + more);
+        if (b->n) memcpy(p, b->p, (size_t)b->n);
+        b->p = p;
+    }
+    b->cap += more;
+}
+
 char *buf_room(buf *b, size n)
 {
     assert(n >= 0);
     size missing = n - (b->cap - b->n);
-    if (missing > 0) {
-        size more = b->cap > 64 ? b->cap : 64; /* twice as much, so that copying stays linear */
-        if (more < missing) more = missing;
-        if (b->p && arena_extend(b->a, b->p + b->cap, more)) {
-            b->cap += more;
-        } else {
-            char *p = arena_bytes(b->a, b->cap + more);
-            if (b->n) memcpy(p, b->p, (size_t)b->n);
-            b->p = p;
-            b->cap += more;
-        }
-    }
+    if (missing > 0) grow(b, missing);
     return b->p ? b->p + b->n : b->p;
 }
 

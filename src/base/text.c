@@ -78,6 +78,7 @@ const char *str_z(arena *a, str s)
 {
     char *p = arena_bytes(a, s.n + 1);
     if (s.n) memcpy(p, s.p, (size_t)s.n);
+    p[s.n] = 0;
     return p;
 }
 

@@ -2,23 +2,22 @@
 /* html.c: escaping text for HTML. */
 #include "format/html.h"
 
-static const str reference[256] = {
-    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4},
-    ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+enum { AMP = 1, LESS, MORE, QUOTE, APOSTROPHE };
+static const uint8_t special[256] = {['&'] = AMP, ['<'] = LESS, ['>'] = MORE, ['"'] = QUOTE, ['\''] = APOSTROPHE};
+static const char *const reference[] = {
+    [AMP] = "&amp;", [LESS] = "&lt;", [MORE] = "&gt;", [QUOTE] = "&quot;", [APOSTROPHE] = "&#39;",
 };
 
 /* By runs: nearly all text is one that needs nothing. */
 void html_text(buf *b, str s)
 {
-    size from = 0;
-    for (size i = 0; i < s.n; i++) {
-        str r = reference[(unsigned char)s.p[i]];
-        if (!r.n) continue;
-        buf_put(b, (str){s.p + from, i - from});
-        buf_put(b, r);
-        from = i + 1;
+    const char *p = s.p, *end = s.p + s.n;
+    while (p < end) {
+        const char *run = p;
+        while (p < end && !special[(unsigned char)*p]) p++;
+        buf_put(b, (str){run, p - run});
+        if (p < end) buf_putz(b, reference[special[(unsigned char)*p++]]);
     }
-    buf_put(b, str_from(s, from));
 }
 
 void html_lines(buf *b, str s)
