@@ -52,14 +52,14 @@ static int by_id(const void *x, const void *y)
 
 static void put(FILE *out, const char *text)
 {
-    fputc('"', out);
+    fputs("{\"", out);
     for (const char *p = text; *p; p++) {
         if (*p == '\n') fputs("\\n", out);
         else if (*p == '"' || *p == '\\' || *p == '?') fprintf(out, "\\%c", *p); /* trigraphs */
         else if ((unsigned char)*p < 0x20) fprintf(out, "\\%03o", (unsigned)*p);
         else fputc(*p, out);
     }
-    fputc('"', out);
+    fprintf(out, "\", %zu}", strlen(text));
 }
 
 int main(int argc, char **argv)
@@ -97,7 +97,7 @@ int main(int argc, char **argv)
         put(out, e[i].text);
         fputs("},\n", out);
     }
-    fprintf(out, "    {0, 0},\n};\nconst int catalogue_zh_count = %d;\n", used);
+    fprintf(out, "    {{0}, {0}},\n};\nconst int catalogue_zh_count = %d;\n", used);
     bool ok = !ferror(out);
     if (fclose(out) || !ok) {
         perror(argv[2]);

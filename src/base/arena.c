@@ -85,6 +85,7 @@ static bool grow(arena *a, size need)
     return true;
 }
 
+/* Not zeroed. */
 static void *take(arena *a, size count, size bytes, size align)
 {
     if (count > (PTRDIFF_MAX - align - RED) / bytes) return NULL;
@@ -96,14 +97,14 @@ static void *take(arena *a, size count, size bytes, size align)
         a->at = p + n + red;
         a->promised = a->promised > n ? a->promised - n : 0;
         show(p, n);
-        return memset(p, 0, (size_t)n);
+        return p;
     }
     /* Here no promise is left: it would have found its room above. */
     if (n <= LARGE) return grow(a, n + RED) ? take(a, count, bytes, align) : NULL;
     struct arena_block *own = block(a, n + red); /* the rest of the current block stays of use */
     if (!own) return NULL;
     show(own->bytes, n);
-    return memset(own->bytes, 0, (size_t)n);
+    return own->bytes;
 }
 
 _Noreturn static void out_of_memory(arena *a)
@@ -119,6 +120,14 @@ void *arena_alloc(arena *a, size count, size bytes, size align)
     assert(align > 0 && align <= (size) _Alignof(max_align_t));
     if (!count) return (void *)(uintptr_t)&nothing;
     void *p = take(a, count, bytes, align);
+    if (!p) out_of_memory(a);
+    return memset(p, 0, (size_t)(count * bytes));
+}
+
+char *arena_bytes(arena *a, size n)
+{
+    assert(n > 0);
+    char *p = take(a, n, 1, 1);
     if (!p) out_of_memory(a);
     return p;
 }

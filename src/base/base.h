@@ -34,9 +34,15 @@ typedef struct { const char *p; size n; } str; /* borrowed, never freed, never N
 
 typedef struct arena arena;
 
-str str_of(const char *z);                  /* the whole NUL-terminated text; NULL gives empty */
-bool str_eq(str a, str b);
-bool str_eqz(str a, const char *z);
+static inline str str_of(const char *z)     /* the whole NUL-terminated text; NULL gives empty */
+{
+    return z ? (str){z, (size)strlen(z)} : (str){0};
+}
+static inline bool str_eq(str a, str b)     /* names mostly differ at once */
+{
+    return a.n == b.n && (!a.n || (*a.p == *b.p && !memcmp(a.p, b.p, (size_t)a.n)));
+}
+static inline bool str_eqz(str a, const char *z) { return str_eq(a, str_of(z)); }
 bool str_starts(str s, str head);
 bool str_ends(str s, str tail);
 int str_compare(str a, str b);              /* byte order, as memcmp */
@@ -77,6 +83,7 @@ struct arena {
 void arena_init(arena *a, size limit, void (*oom)(arena *), void *owner);
 void arena_done(arena *a);         /* runs the cleanups, last first, and gives all memory back */
 void *arena_alloc(arena *a, size count, size bytes, size align); /* zeroed */
+char *arena_bytes(arena *a, size n);      /* not zeroed: for text, which is written at once */
 void arena_reserve(arena *a, size bytes); /* the next `bytes` cannot fail */
 /* Makes the piece that ends at `end` longer where it stands; false: it is not the last one, or
  * there is no room behind it. The new bytes are not zeroed. */
@@ -153,7 +160,8 @@ str view_get_text(const view *map, str name);     /* text or code; empty if abse
 int64_t view_get_int(const view *map, str name, int64_t otherwise);
 view *view_put(view *map, str name, view_kind kind); /* adds; a second of the name replaces it */
 view *view_add(view *list, view_kind kind);
-view *view_new(view *map, str name, view_kind kind); /* like view_put where no such name is there yet: it does not look */
+/* n members of an empty map in one piece of memory: the first of them, still without name and value. */
+view *view_put_all(view *map, int n);
 void view_text(view *map, str name, str s);
 void view_int(view *map, str name, int64_t i);
 void view_bool(view *map, str name, bool b);

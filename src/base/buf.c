@@ -6,25 +6,26 @@
 
 buf buf_new(arena *a, size cap)
 {
-    return (buf){.a = a, .p = cap > 0 ? new_n(a, char, cap) : NULL, .cap = cap > 0 ? cap : 0};
+    return (buf){.a = a, .p = cap > 0 ? arena_bytes(a, cap) : NULL, .cap = cap > 0 ? cap : 0};
+}
+
+static void grow(buf *b, size missing)
+{
+    size more = b->cap > 64 ? b->cap : 64; /* twice as much, so that copying stays linear */
+    if (more < missing) more = missing;
+    if (!b->p || !arena_extend(b->a, b->p + b->cap, more)) {
+        char *p = arena_bytes(b->a, b->cap + more);
+        if (b->n) memcpy(p, b->p, (size_t)b->n);
+        b->p = p;
+    }
+    b->cap += more;
 }
 
 char *buf_room(buf *b, size n)
 {
     assert(n >= 0);
     size missing = n - (b->cap - b->n);
-    if (missing > 0) {
-        size more = b->cap > 64 ? b->cap : 64; /* twice as much, so that copying stays linear */
-        if (more < missing) more = missing;
-        if (b->p && arena_extend(b->a, b->p + b->cap, more)) {
-            b->cap += more;
-        } else {
-            char *p = new_n(b->a, char, b->cap + more);
-            if (b->n) memcpy(p, b->p, (size_t)b->n);
-            b->p = p;
-            b->cap += more;
-        }
-    }
+    if (missing > 0) grow(b, missing);
     return b->p ? b->p + b->n : b->p;
 }
 
@@ -58,11 +59,10 @@ void buf_fmt(buf *b, const char *format, ...)
     va_list given, again;
     va_start(given, format);
     va_copy(again, given);
-    int n = vsnprintf(NULL, 0, format, given);
+    int n = vsnprintf(b->p ? b->p + b->n : NULL, (size_t)(b->cap - b->n), format, given);
     va_end(given);
     assert(n >= 0);
-    char *p = buf_room(b, (size)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    if (n >= b->cap - b->n) vsnprintf(buf_room(b, (size)n + 1), (size_t)n + 1, format, again);
     va_end(again);
     b->n += n;
 }

@@ -93,10 +93,10 @@ static void every_entry_of_the_catalogue_is_found(void **state)
     assert_true(catalogue_zh_count > ROLES);
     for (int i = 0; i < catalogue_zh_count; i++) {
         const struct catalogue_entry *e = &catalogue_zh[i];
-        if (i) assert_true(str_compare(str_of(e[-1].id), str_of(e->id)) < 0);
-        assert_true(str_eqz(tr(LANG_ZH, e->id), e->text));
-        assert_true(*e->id && *e->text);
-        assert_true(str_is_text(str_of(e->text)));
+        if (i) assert_true(str_compare(e[-1].id, e->id) < 0);
+        assert_true(str_eq(tr_str(LANG_ZH, e->id), e->text));
+        assert_true(e->id.n && e->text.n);
+        assert_true(str_is_text(e->text));
     }
 }
 

@@ -14,8 +14,8 @@ str tr_str(lang l, str id)
     int low = 0, high = catalogue_zh_count;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        int c = str_compare(str_of(catalogue_zh[middle].id), id);
-        if (!c) return str_of(catalogue_zh[middle].text);
+        int c = str_compare(catalogue_zh[middle].id, id);
+        if (!c) return catalogue_zh[middle].text;
         if (c < 0) low = middle + 1;
         else high = middle;
     }

@@ -3,7 +3,9 @@
 #ifndef LANG_H
 #define LANG_H
 
-struct catalogue_entry { const char *id; const char *text; };
+#include "base/base.h"
+
+struct catalogue_entry { str id, text; };
 
 /* In byte order of the ids; without the untranslated ones. English is the id itself. */
 extern const struct catalogue_entry catalogue_zh[];

@@ -4,15 +4,6 @@
 
 #include <stdio.h>
 
-str str_of(const char *z) { return z ? (str){z, (size)strlen(z)} : (str){0}; }
-
-bool str_eq(str a, str b)
-{
-    return a.n == b.n && (!a.n || (*a.p == *b.p && !memcmp(a.p, b.p, (size_t)a.n))); /* names mostly differ at once */
-}
-
-bool str_eqz(str a, const char *z) { return str_eq(a, str_of(z)); }
-
 bool str_starts(str s, str head) { return s.n >= head.n && str_eq(str_head(s, head.n), head); }
 
 bool str_ends(str s, str tail)
@@ -78,15 +69,16 @@ bool str_split(str *rest, char sep, str *part)
 str str_dup(arena *a, str s)
 {
     if (!s.n) return (str){"", 0};
-    char *p = new_n(a, char, s.n);
+    char *p = arena_bytes(a, s.n);
     memcpy(p, s.p, (size_t)s.n);
     return (str){p, s.n};
 }
 
 const char *str_z(arena *a, str s)
 {
-    char *p = new_n(a, char, s.n + 1);
+    char *p = arena_bytes(a, s.n + 1);
     if (s.n) memcpy(p, s.p, (size_t)s.n);
+    p[s.n] = 0;
     return p;
 }
 
@@ -100,14 +92,16 @@ str str_join(arena *a, str x, str y)
 
 str str_fmt(arena *a, const char *format, ...)
 {
+    char few[256]; /* nearly always enough: the text is made once */
     va_list given, again;
     va_start(given, format);
     va_copy(again, given);
-    int n = vsnprintf(NULL, 0, format, given);
+    int n = vsnprintf(few, sizeof few, format, given);
     va_end(given);
     assert(n >= 0);
-    char *p = new_n(a, char, (size)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    char *p = arena_bytes(a, (size)n + 1);
+    if (n < (int)sizeof few) memcpy(p, few, (size_t)n + 1);
+    else vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return (str){p, n};
 }

@@ -56,12 +56,18 @@ view *view_put(view *map, str name, view_kind kind)
     return v;
 }
 
-view *view_new(view *map, str name, view_kind kind)
+view *view_put_all(view *map, int n)
 {
-    view *v = make(map->a, kind);
-    v->name = name;
-    append(map, v);
-    return v;
+    assert(map->kind == V_MAP && !map->first && n > 0);
+    view *all = new_n(map->a, view, n);
+    for (int i = 0; i < n; i++) {
+        all[i].a = map->a;
+        all[i].next = i + 1 < n ? &all[i + 1] : NULL;
+    }
+    map->first = all;
+    map->last = &all[n - 1];
+    map->n = n;
+    return all;
 }
 
 view *view_add(view *to, view_kind kind)

@@ -2,32 +2,22 @@
 /* html.c: escaping text for HTML. */
 #include "format/html.h"
 
-static const str reference[256] = {
-    ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4},
-    ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+enum { AMP = 1, LESS, MORE, QUOTE, APOSTROPHE };
+static const uint8_t special[256] = {['&'] = AMP, ['<'] = LESS, ['>'] = MORE, ['"'] = QUOTE, ['\''] = APOSTROPHE};
+static const char *const reference[] = {
+    [AMP] = "&amp;", [LESS] = "&lt;", [MORE] = "&gt;", [QUOTE] = "&quot;", [APOSTROPHE] = "&#39;",
 };
 
-/* What escaping adds is counted first, so that plain text (nearly all of it) is one copy. */
+/* By runs: nearly all text is one that needs nothing. */
 void html_text(buf *b, str s)
 {
-    size more = 0;
-    for (size i = 0; i < s.n; i++) {
-        size n = reference[(unsigned char)s.p[i]].n;
-        more += n ? n - 1 : 0;
+    const char *p = s.p, *end = s.p + s.n;
+    while (p < end) {
+        const char *run = p;
+        while (p < end && !special[(unsigned char)*p]) p++;
+        buf_put(b, (str){run, p - run});
+        if (p < end) buf_putz(b, reference[special[(unsigned char)*p++]]);
     }
-    char *to = buf_room(b, s.n + more);
-    if (!more) {
-        if (s.n) memcpy(to, s.p, (size_t)s.n);
-        b->n += s.n;
-        return;
-    }
-    for (size i = 0; i < s.n; i++) {
-        str r = reference[(unsigned char)s.p[i]];
-        if (!r.n) { *to++ = s.p[i]; continue; }
-        memcpy(to, r.p, (size_t)r.n);
-        to += r.n;
-    }
-    b->n += s.n + more;
 }
 
 void html_lines(buf *b, str s)

@@ -25,7 +25,7 @@ typedef struct {
 static const view *child(const view *map, str name)
 {
     for (const view *v = map->first; v; v = v->next)
-        if (v->name.n == name.n && memcmp(v->name.p, name.p, (size_t)name.n) == 0) return v;
+        if (str_eq(v->name, name)) return v;
     return NULL;
 }
 
@@ -141,7 +141,7 @@ static void put_message(const render *r, const frame *top, int at)
 {
     const op *o = &r->t->ops[at];
     int args = o->end - at - 1;
-    str s = tr_str(r->env->lang, o->text);
+    str s = o->said[r->env->lang];
     size from = 0;
     for (size i = 0; args && i + 2 < s.n; i++) {
         if (s.p[i] != '{') continue;

@@ -224,6 +224,9 @@ static err read_message(compiler *c, const tag *opening, size *at)
     op *o = &c->ops[own];
     o->text = trim(buf_str(&id));
     o->html = str_find(o->text, S("<")) >= 0;
+    str *said = new_n(c->a, str, LANGS);
+    for (int l = 0; l < LANGS; l++) said[l] = tr_str((lang)l, o->text);
+    o->said = said;
     o->end = c->n;
     if (!o->text.n) return wrong(c, opening->from, N_("{0}:{1}: an empty message."), (str){0});
     size tail = end;

@@ -24,6 +24,7 @@ typedef struct {
     int parts;
     const str *path;             /* the name cut at its dots */
     str text;                    /* text; name as written; message id */
+    const str *said;             /* message: translated, by language */
     str indent;                  /* partial: the white space before it, when it stands alone */
     str inside;                  /* names of the sections around it */
     int line, end;

@@ -83,9 +83,8 @@ static const char *const month_name[] = {
     "July", "August", "September", "October", "November", "December",
 };
 
-static void put_month(buf *b, int64_t day, lang l)
+static void put_month(buf *b, date d, lang l)
 {
-    date d = date_of(day);
     if (l == LANG_EN) buf_putz(b, month_name[d.month - 1]), buf_byte(b, ' ');
     buf_int(b, d.year);
     if (l == LANG_EN) return;
@@ -105,7 +104,7 @@ static void put_day(buf *b, int64_t day, lang l)
         buf_int(b, d.year);
         return;
     }
-    put_month(b, day, l);
+    put_month(b, d, l);
     buf_int(b, d.day);
     buf_put(b, S("日"));
 }
@@ -219,7 +218,7 @@ void value_put(buf *b, const view *v, writing w, lang l)
     case WRITE_ISO: if (dated) put_iso(b, v); break;
     case WRITE_DAY: if (dated) put_day(b, local_day(v), l); break;
     case WRITE_TIME: if (v->kind == V_TIME) put_clock(b, v->i + SHANGHAI_US, false); break;
-    case WRITE_MONTH: if (dated) put_month(b, local_day(v), l); break;
+    case WRITE_MONTH: if (dated) put_month(b, date_of(local_day(v)), l); break;
     case WRITE_CODE: if (v->kind == V_CODE) buf_put(b, v->s); break;
     case WRITE_LABEL: if (v->kind == V_CODE) buf_put(b, v->label); break;
     case WRITE_LINES: if (texty) buf_put(b, v->s); break;

@@ -237,19 +237,15 @@ static const column *columns_of(arena *a, sqlite3_stmt *q)
     return all;
 }
 
-/* A day or an instant of 0 is none. `fresh`: the map holds none of these names. */
-static void row_view(prepared *p, const column *columns, view *map, bool fresh)
+/* A day or an instant of 0 is none. */
+static void cell_into(sqlite3_stmt *q, int i, const column *k, view *v)
 {
-    sqlite3_stmt *q = p->ready;
-    for (int i = 0, n = sqlite3_column_count(q); i < n; i++) {
-        int type = sqlite3_column_type(q, i);
-        int64_t number = type == SQLITE_INTEGER ? sqlite3_column_int64(q, i) : 0;
-        view_kind kind = type == SQLITE_NULL ? V_NULL : type == SQLITE_INTEGER ? columns[i].kind : V_TEXT;
-        if ((kind == V_DAY || kind == V_TIME) && !number) kind = V_NULL;
-        view *v = fresh ? view_new(map, columns[i].name, kind) : view_put(map, columns[i].name, kind);
-        if (kind == V_TEXT) v->s = str_dup(map->a, bytes_of(q, i, type));
-        else if (kind != V_NULL) v->i = kind == V_BOOL ? number != 0 : number;
-    }
+    int type = sqlite3_column_type(q, i);
+    int64_t number = type == SQLITE_INTEGER ? sqlite3_column_int64(q, i) : 0;
+    v->kind = type == SQLITE_NULL ? V_NULL : type == SQLITE_INTEGER ? k->kind : V_TEXT;
+    if ((v->kind == V_DAY || v->kind == V_TIME) && !number) v->kind = V_NULL;
+    if (v->kind == V_TEXT) v->s = str_dup(v->a, bytes_of(q, i, type));
+    else v->i = v->kind == V_BOOL ? number != 0 : number;
 }
 
 err store_rows(ctx *c, const stmt *s, view *into, str name, args a)
@@ -262,8 +258,13 @@ err store_rows(ctx *c, const stmt *s, view *into, str name, args a)
     for (;;) {
         TRY(step(c, p, &row));
         if (!row) break;
+        int n = sqlite3_column_count(p->ready);
         if (!columns) columns = columns_of(into->a, p->ready);
-        row_view(p, columns, view_add_map(out), true);
+        view *cells = view_put_all(view_add_map(out), n);
+        for (int i = 0; i < n; i++) {
+            cells[i].name = columns[i].name;
+            cell_into(p->ready, i, &columns[i], &cells[i]);
+        }
     }
     end(p);
     return NO_ERR;
@@ -275,7 +276,9 @@ err store_map(ctx *c, const stmt *s, view *into, args a)
     bool row;
     TRY(begin(c, s, a, &p));
     TRY(step(c, p, &row));
-    if (row) row_view(p, columns_of(into->a, p->ready), into, false);
+    const column *columns = row ? columns_of(into->a, p->ready) : NULL;
+    for (int i = 0, n = sqlite3_column_count(p->ready); row && i < n; i++)
+        cell_into(p->ready, i, &columns[i], view_put(into, columns[i].name, V_NULL));
     end(p);
     return row ? NO_ERR : nothing_here();
 }

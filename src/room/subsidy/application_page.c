@@ -14,27 +14,34 @@
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
 
-static void name_kind(ctx *c, view *row)
+typedef struct { int64_t month; str month_words, month_text, kind, kind_name; } row_words; /* neighbours mostly share them */
+
+static void name_month(ctx *c, view *row, row_words *w)
+{
+    int64_t month = view_get_int(row, S("month"), 0);
+    if (month != w->month) w->month_words = month_words(c->a, month, c->lang), w->month_text = month_text(c->a, month);
+    w->month = month;
+    view_text(row, S("month_name"), month ? w->month_words : S(""));
+    view_text(row, S("month"), month ? w->month_text : S(""));
+}
+
+static void name_kind(ctx *c, view *row, row_words *w)
 {
     str code = view_get_text(row, S("outcome_kind"));
-    if (code.n) view_code(row, S("outcome_kind"), code, outcome_kind_name(c->lang, code));
+    if (!code.n) return;
+    if (!str_eq(code, w->kind)) w->kind = code, w->kind_name = outcome_kind_name(c->lang, code);
+    view_code(row, S("outcome_kind"), code, w->kind_name);
 }
 
 err application_finish_rows(ctx *c, view *items)
 {
-    view *row = items->first;
-    str words = {0}, text = {0};
-    for (int64_t last = 0; row; row = row->next) {
+    row_words words = {0};
+    for (view *row = items->first; row; row = row->next) {
         TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), view_get_text(row, S("node"))));
-        int64_t month = view_get_int(row, S("month"), 0), due = 0;
-        view *due_day = view_get(row, S("due_day"));
-        if (due_day && due_day->kind == V_DAY) due = due_day->i;
-        if (month != last) words = month_words(c->a, month, c->lang), text = month_text(c->a, month); /* neighbours mostly share it */
-        last = month;
-        view_text(row, S("month_name"), month ? words : S(""));
-        view_text(row, S("month"), month ? text : S(""));
-        name_kind(c, row);
-        view_bool(row, S("late"), due && due < c->today);
+        name_month(c, row, &words);
+        name_kind(c, row, &words);
+        const view *due = view_get(row, S("due_day"));
+        view_bool(row, S("late"), due && due->kind == V_DAY && due->i < c->today);
     }
     return NO_ERR;
 }
@@ -328,7 +335,7 @@ static err show_money(ctx *c, view *v, const application *a)
 {
     view_text(v, S("month_name"), a->month ? month_words(c->a, a->month, c->lang) : S(""));
     view_text(v, S("month"), a->month ? month_text(c->a, a->month) : S(""));
-    name_kind(c, v);
+    name_kind(c, v, &(row_words){0});
     TRY(application_differences(c, a, v));
     return (WHO(c->who.role) & OFFICERS) ? application_twins(c, a, v) : NO_ERR;
 }
