@@ -7,6 +7,7 @@
 #include "base/patent.h"
 #include "format/json.h"
 #include "main/cast.h"
+#include "main/demo_catalogue.h"
 #include "main/demo_requests.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
@@ -23,7 +24,8 @@ typedef struct {
     errand at;                   /* of this scene; its arena goes with it */
     web_options web;
     int64_t now;                 /* office hours of the business day, three minutes later with each request */
-    int64_t policy[SERVICES], service[SERVICES];
+    int64_t policy[SERVICES], service[SERVICES]; /* the first four items, of which the agreements are made */
+    int64_t market;              /* an item that the enterprise pays for */
     told cases[CASES_MOST];
     int n, papers;
     struct { const char *name; int64_t id; } made[NAMES_MOST]; /* of demo_requests */
@@ -175,22 +177,18 @@ static err paper(story *s, const char *login, const char *name, const char *says
 /* ---- the rules: four policies, one for each way to compute an amount ------------------------------------------------------- */
 
 static const struct {
-    const char *code, *title, *title_en, *clause, *kinds, *agency_rule, *reward_rule, *service, *service_en;
+    const char *code, *title, *title_en, *clause, *kinds, *agency_rule, *reward_rule;
     int64_t standard_fen, budget_fen;
-    int category;
 } rules[SERVICES] = {
     {"SF-01", "专利授权服务补贴（示例）", "Patent grant service subsidy (example)", "第三条", "invention utility_model",
-     "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":400000,\\\"most\\\":20}", "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":100000,\\\"most\\\":20}",
-     "专利申请与授权代理", "Patent prosecution", 500000, 60000000, 3},
+     "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":400000,\\\"most\\\":20}", "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":100000,\\\"most\\\":20}", 500000, 60000000},
     {"SF-02", "高新技术企业认定服务补贴（示例）", "High-tech certification service subsidy (example)", "第四条", "hte_certificate",
-     "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":3000000}", "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":2000000}", "高新技术企业认定辅导", "High-tech enterprise certification", 5000000, 120000000, 2},
+     "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":3000000}", "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":2000000}", 5000000, 120000000},
     {"SF-03", "标准制定服务补贴（示例）", "Standard setting service subsidy (example)", "第五条", "standard",
      "{\\\"kind\\\":\\\"table\\\",\\\"rows\\\":[{\\\"code\\\":\\\"national\\\",\\\"label\\\":\\\"国家标准\\\",\\\"en\\\":\\\"National\\\",\\\"fen\\\":5000000},"
-     "{\\\"code\\\":\\\"local\\\",\\\"label\\\":\\\"地方标准\\\",\\\"en\\\":\\\"Local\\\",\\\"fen\\\":2000000}]}", "",
-     "标准制定与贯标", "Standard setting", 5000000, 95000000, 4},
+     "{\\\"code\\\":\\\"local\\\",\\\"label\\\":\\\"地方标准\\\",\\\"en\\\":\\\"Local\\\",\\\"fen\\\":2000000}]}", "", 5000000, 95000000},
     {"SF-04", "科技项目申报服务补贴（示例）", "Project application service subsidy (example)", "第六条", "project_grant",
-     "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":500,\\\"cap_fen\\\":6000000}", "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":200,\\\"cap_fen\\\":2000000}",
-     "科技项目申报咨询", "Project application", 8000000, 200000000, 5},
+     "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":500,\\\"cap_fen\\\":6000000}", "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":200,\\\"cap_fen\\\":2000000}", 8000000, 200000000},
 };
 
 static err make_rules(story *s)
@@ -205,16 +203,33 @@ static err make_rules(story *s)
                         rules[i].code, rules[i].title, rules[i].title_en, i + 1, rules[i].clause, rules[i].kinds, rules[i].agency_rule, rules[i].reward_rule, (long long)rules[i].standard_fen), &v));
         s->policy[i] = view_get_int(v, S("policy"), view_get_int(v, S("id"), 0));
         TRY(ask(s, "finance1", POST, S("/budgets"), str_fmt(a, "{\"policy\":%lld,\"year\":%d,\"total_fen\":%lld}", (long long)s->policy[i], YEAR, (long long)rules[i].budget_fen), NULL));
-        TRY(ask(s, "alliance3", POST, S("/services"),
-                str_fmt(a, "{\"code\":\"FW-%02d\",\"name\":\"%s\",\"name_en\":\"%s\",\"category\":%d,\"policy\":%lld,\"mode\":\"government\"}", i + 1, rules[i].service, rules[i].service_en,
-                        rules[i].category, (long long)s->policy[i]), NULL));
     }
-    view *all;
-    TRY(ask(s, "alliance3", GET, S("/services"), (str){0}, &all));
-    for (const view *row = view_get(all, S("items"))->first; row; row = row->next)
-        for (int i = 0; i < SERVICES; i++)
-            if (str_eq(view_get_text(row, S("code")), str_fmt(s->at.c.a, "FW-%02d", i + 1))) s->service[i] = view_get_int(row, S("id"), 0);
     return NO_ERR;
+}
+
+static err publish_item(story *s, int64_t id)
+{
+    arena *a = s->at.c.a;
+    return ask(s, "alliance3", POST, str_fmt(a, "/services/%lld/publish", (long long)id), str_fmt(a, "{\"from_day\":\"" SF "\"}", SA(day_text(a, house_today()))), NULL);
+}
+
+static err make_catalogue(story *s)
+{
+    for (const demo_item *i = demo_items; i->code; i++) {
+        int64_t id, policy = i->policy > 0 ? s->policy[i->policy - 1] : 0;
+        TRY(made(s, "alliance3", "/services", demo_item_json(s->at.c.a, i, policy, 0, "首次发布"), &id));
+        TRY(publish_item(s, id));
+        if (i - demo_items < SERVICES) s->service[i - demo_items] = id;
+        else if (!s->market) s->market = id;
+    }
+    return NO_ERR;
+}
+
+/* The paid service becomes dearer by a twentieth; the agreements before keep their version. */
+static err raise_prices(story *s)
+{
+    TRY(ask(s, "alliance3", POST, str_fmt(s->at.c.a, "/services/%lld", (long long)s->market), demo_item_json(s->at.c.a, &demo_items[SERVICES], 0, 5, "人工成本上升，指导价上调5%"), NULL));
+    return publish_item(s, s->market);
 }
 
 /* The name of the organisation that this person works for. */
@@ -499,7 +514,7 @@ static err doubt(story *s, int month, int at, const char *reason)
 
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, READ, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, RAISE_PRICES, READ, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
     {2, 4, AGREE, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
@@ -514,11 +529,27 @@ static const struct { int month, day; what what; int of; const char *choice; } e
     {6, 17, CHECK, 6, ""}, {6, 18, CHECK_AGAIN, 6, ""}, {6, 24, DECIDE, 6, "report_submit"}, {6, 26, DECIDE, 6, "bureau_pass"}, {6, 30, DECIDE, 6, "request_submit"},
     {7, 3, DECIDE, 5, "letter_send"}, {7, 4, AGREE, 7, ""}, {7, 7, DECIDE, 6, "approved"}, {7, 14, OBJECT, 6, "该企业与服务机构存在关联关系，请核查。"}, {7, 16, APPLY, 7, ""}, {7, 17, CHECK, 7, ""}, {7, 20, CHECK_AGAIN, 7, ""},
     {7, 24, DECIDE, 7, "report_submit"}, {7, 28, DECIDE, 7, "bureau_pass"},
-    {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
+    {8, 3, RAISE_PRICES, 0, ""}, {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
     {9, 4, AGREE, 9, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
     {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
     {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 19, LAST, 0, ""},
 };
+
+/* Paid by the enterprise after success, for less than the floor: it waits for the alliance's reasoned approval. */
+static err agree_below_the_floor(story *s)
+{
+    arena *a = s->at.c.a;
+    int64_t enterprise, contract, id;
+    TRY(cast_org_id(&s->at.c, "enterprise7", &enterprise));
+    TRY(paper(s, "agency2", "服务合同", "Service contract", &contract));
+    TRY(made(s, "agency2", "/agreements",
+             str_fmt(a, "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"储能电池知识产权布局\",\"quantity\":1,\"fee_fen\":1500000,\"from_day\":\"" SF "\",\"to_day\":\"%d-12-31\",\"pay_year\":%d,\"contract\":%lld}",
+                     (long long)enterprise, (long long)s->market, SA(day_text(a, house_today())), YEAR, YEAR, (long long)contract),
+             &id));
+    TRY(move(s, "agency2", "agreements", id, "submit", ""));
+    TRY(move(s, "enterprise7", "agreements", id, "sign", ""));
+    return move(s, "agency2", "agreements", id, "sign_agency", "");
+}
 
 /* Agreements at each of their steps, and a changed bank account that waits for the second person. */
 static err last_morning(story *s)
@@ -531,6 +562,7 @@ static err last_morning(story *s)
     TRY(agree(s, 0, FILED, &t));
     TRY(move(s, agency_of(t), "agreements", t->agreement, "terminate", "企业调整研发方向，双方协商终止。"));
     TRY(move(s, agency_of(case_of(s, 2, 0)), "agreements", case_of(s, 2, 0)->agreement, "finish", ""));
+    TRY(agree_below_the_floor(s));
     t = case_of(s, 8, 0);
     told *left = case_of(s, 10, 10);
     TRY(move(s, agency_of(left), "applications", left->application, "withdraw", ""));
@@ -561,6 +593,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case DISMISS: return reject_objection(s, of, 1);
     case RETURN_ONE: return finance_returns_one(s, of);
     case RESUBMIT: return move(s, "bureau2", "applications", case_of(s, of, 5)->application, "resubmit", "账户信息已核实，重新报审。");
+    case RAISE_PRICES: return raise_prices(s);
     case READ: return read_messages(s);
     case LAST: return last_morning(s);
     }
@@ -571,6 +604,7 @@ static err tell(story *s)
 {
     TRY(errand_begin(s->h, &s->at));
     TRY(make_rules(s));
+    TRY(make_catalogue(s));
     TRY(make_accounts(s));
     for (int i = 0; i < countof(events); i++) {
         TRY(scene(s));
