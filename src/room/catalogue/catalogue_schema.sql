@@ -77,3 +77,7 @@ INSERT INTO item_kept SELECT zone_id, id, code, category FROM item;
 DROP TABLE item;
 ALTER TABLE item_kept RENAME TO item;
 CREATE INDEX item_of_kind ON item (zone_id, category, id);
+-- for lists of other rooms that only name an item: its newest published version, else its draft
+CREATE VIEW item_named AS
+  SELECT i.zone_id, i.id, i.code, i.category, v.name, v.name_en, v.mode, v.policy_id, v.zero_fee FROM item i JOIN item_version v ON v.zone_id = i.zone_id AND v.item_id = i.id
+   WHERE v.id = (SELECT w.id FROM item_version w WHERE w.zone_id = i.zone_id AND w.item_id = i.id ORDER BY CASE w.state WHEN 'draft' THEN 1 ELSE 0 END, w.version DESC LIMIT 1);
