@@ -35,7 +35,7 @@ SELECT id, month, from_at, to_at, made_at, cases FROM rating_run WHERE zone_id =
 -- name: runs_before
 SELECT id, month, from_at, to_at, made_at, cases FROM rating_run WHERE zone_id = $1 AND id < $2 ORDER BY id DESC LIMIT 51;
 
--- name: last_run
+-- name: last
 SELECT id FROM rating_run WHERE zone_id = $1 ORDER BY month DESC LIMIT 1;
 
 -- the facts from the stored input, for the result and for proving it
@@ -56,7 +56,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 SELECT r.run_id AS run, r.agency_id AS agency, r.cases, r.success_good, r.success_n, r.timeliness_good, r.timeliness_n, r.first_pass_good, r.first_pass_n, r.satisfaction_good, r.satisfaction_n, r.price_good, r.price_n, r.objections_good, r.objections_n, r.score_low, r.score_high FROM rating_result r WHERE r.zone_id = $1 AND r.run_id = $2 ORDER BY r.agency_id LIMIT 10000;
 
 -- name: ranking
-SELECT r.run_id AS run, r.agency_id AS agency, r.cases, r.success_good, r.success_n, r.timeliness_good, r.timeliness_n, r.first_pass_good, r.first_pass_n, r.satisfaction_good, r.satisfaction_n, r.price_good, r.price_n, r.objections_good, r.objections_n, r.score_low, r.score_high, o.name AS agency_name, o.name_en AS agency_name_en FROM rating_result r JOIN org o ON o.zone_id = r.zone_id AND o.id = r.agency_id
+SELECT r.run_id AS run, r.agency_id AS agency, r.cases, r.success_good, r.success_n, r.timeliness_good, r.timeliness_n, r.first_pass_good, r.first_pass_n, r.satisfaction_good, r.satisfaction_n, r.price_good, r.price_n, r.objections_good, r.objections_n, r.score_low, r.score_high, 1000 - r.score_low AS place, o.name AS agency_name, o.name_en AS agency_name_en FROM rating_result r JOIN org o ON o.zone_id = r.zone_id AND o.id = r.agency_id
  WHERE r.zone_id = $1 AND r.run_id = $2 AND (1000 - r.score_low, r.agency_id) > ($3, $4) ORDER BY 1000 - r.score_low, r.agency_id LIMIT 51;
 
 -- name: result_of
@@ -69,13 +69,13 @@ SELECT r.run_id AS run, r.agency_id AS agency, r.cases, r.success_good, r.succes
 SELECT case_id, kind, success, timely, first_pass, level, price_kept, unobjected FROM rating_case WHERE zone_id = $1 AND run_id = $2 AND agency_id = $3 ORDER BY case_id LIMIT 500;
 
 -- name: directory
-SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high
+SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high, 1000 - COALESCE(r.score_low, -1) AS place
   FROM org o LEFT JOIN rating_result r ON r.zone_id = o.zone_id AND r.agency_id = o.id AND r.run_id = $2
  WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state = 'active' AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
  ORDER BY 1000 - COALESCE(r.score_low, -1), o.id LIMIT 51;
 
 -- name: directory_of_kind
-SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high
+SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high, 1000 - COALESCE(r.score_low, -1) AS place
   FROM org o LEFT JOIN rating_result r ON r.zone_id = o.zone_id AND r.agency_id = o.id AND r.run_id = $2
  WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state = 'active' AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
    AND EXISTS (SELECT 1 FROM agreement m JOIN item i ON i.zone_id = m.zone_id AND i.id = m.item_id
@@ -153,8 +153,8 @@ SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.scor
   p.appealed_day, p.judged_by, p.judged_day, p.judgement, o.name AS agency_name, o.name_en AS agency_name_en, u.month
   FROM rating_proposal p JOIN org o ON o.zone_id = p.zone_id AND o.id = p.agency_id JOIN rating_run u ON u.zone_id = p.zone_id AND u.id = p.run_id WHERE p.zone_id = $1 AND p.state IN ('open', 'appealed') ORDER BY p.id LIMIT 100;
 
--- name: same_in_force
-SELECT count(*) FROM rating_proposal WHERE zone_id = $1 AND agency_id = $2 AND kind = $3 AND state IN ('open', 'appealed');
+-- name: same_of_late
+SELECT count(*) FROM rating_proposal WHERE zone_id = $1 AND agency_id = $2 AND kind = $3 AND (state IN ('open', 'appealed') OR made_day > $4);
 
 -- name: decide_proposal
 UPDATE rating_proposal SET state = $3, decided_by = $4, decided_day = $5, note = $6 WHERE zone_id = $1 AND id = $2 AND state = 'open';
