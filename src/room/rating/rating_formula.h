@@ -11,7 +11,7 @@
 
 enum { FACT_SUCCESS, FACT_TIMELINESS, FACT_FIRST_PASS, FACT_SATISFACTION, FACT_PRICE, FACT_OBJECTIONS, RATING_FACTS };
 enum { RATED_FROM = 5 };                 /* with fewer cases an agency is not ranked */
-enum { COMMEND_FROM = 850, WARN_BELOW = 700, SUSPEND_BELOW = 500 }; /* lower end at least; upper end below */
+enum { COMMEND_FROM = 850, WARN_BELOW = 800, SUSPEND_BELOW = 600 }; /* lower end at least; upper end below */
 
 typedef struct rating_fact { int64_t good, n; } rating_fact;          /* 0 <= good <= n <= 1,000,000 */
 typedef struct rating_interval { int64_t low, high; } rating_interval;

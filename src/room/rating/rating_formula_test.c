@@ -80,7 +80,7 @@ static void the_weights_come_to_a_thousand(void **state)
 
 static const struct { int64_t cases; rating_interval score; const char *proposal; } proposals[] = {
     {4, {900, 990}, ""},   {4, {0, 100}, ""},       {5, {565, 1000}, ""},     {60, {850, 930}, "commend"}, {60, {849, 930}, ""},
-    {60, {600, 700}, ""},  {60, {590, 699}, "warn"}, {60, {400, 500}, "warn"}, {60, {380, 499}, "suspend"},
+    {60, {700, 800}, ""},  {60, {690, 799}, "warn"}, {60, {500, 600}, "warn"}, {60, {480, 599}, "suspend"},
 };
 
 static void praise_needs_the_lower_end_and_blame_the_upper(void **state)
