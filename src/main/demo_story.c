@@ -547,9 +547,9 @@ static err rate(story *s, int month)
         arena *a = s->at.c.a;
         const told *t = case_of(s, month, i);
         if (month == 3 && i == 3) continue; /* refused: nothing to rate */
-        int level = said[t->agency][i % 2].level;
+        int level = said[t->agency][month % 2].level;
         str path = str_fmt(a, "/feedback/%lld", (long long)t->application);
-        TRY(ask(s, enterprise_of(s, t), POST, path, str_fmt(a, "{\"level\":%d,\"contacted\":%s,\"useful\":true,\"words\":\"%s\"}", level, level > 3 ? "true" : "false", said[t->agency][i % 2].words), NULL));
+        TRY(ask(s, enterprise_of(s, t), POST, path, str_fmt(a, "{\"level\":%d,\"contacted\":%s,\"useful\":true,\"words\":\"%s\"}", level, level > 3 ? "true" : "false", said[t->agency][month % 2].words), NULL));
         if (level == 2) TRY(ask(s, agency_of(t), POST, str_join(a, path, S("/reply")), S("{\"reply\":\"已固定专人跟进，并完善材料复核流程。\"}"), NULL));
     }
     return NO_ERR;

@@ -110,7 +110,7 @@ static err todo(ctx *c, view *out)
     return proposal_todo(c, out);
 }
 
-static const nav_item nav[] = {{"/agencies", N_("Directory of agencies"), "gift", SIGNED_IN, 85, NULL}, {0}};
+static const nav_item nav[] = {{"/agencies", N_("Agencies"), "users", SIGNED_IN, 75, NULL}, {0}};
 static const action *const actions[] = {&rating_compute, &feedback_give, &feedback_reply, &proposal_decide, &proposal_appeal, &proposal_judge, NULL};
 
 const room rating_room = {
