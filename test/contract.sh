@@ -111,7 +111,7 @@ as admin1 "$site/dance" && problem 404 'an address that is none'
 as admin1 -X DELETE "$site/organisations/1"
 problem 405 'a method that is none'
 as alliance3 -d code=test-1 -d name=检测服务 -d category=5 -d mode=market "$site/services"
-answers 201 'a service' '.code == "test-1"'
+answers 201 'a service' '.code == "test-1" and .state == "draft"'
 so 'its address' test "$(location)" = "/services/$(jq .id body)"
 printf '%%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%%%EOF\n' > paper.pdf
 as agency1 -F file=@paper.pdf "$site/documents"

@@ -57,6 +57,18 @@ static inline void month_account(month *m, const char *login, const char *number
     world_do(&m->w, 200, "finance3", POST, path, "{\"verdict\":\"accept\"}");
 }
 
+/* A published item of the catalogue; `fields`: JSON members beside what every item needs. In government mode it rests on the month's policy. */
+static inline int64_t month_item_of_catalogue(month *m, const char *fields)
+{
+    char path[64];
+    long long policy = strstr(fields, "\"government\"") ? (long long)m->policy : 0;
+    int64_t id = month_made(world_do(&m->w, 201, "alliance3", POST, "/services",
+                                     "{%s,\"policy\":%lld,\"unit\":\"项\",\"deliverable\":\"成果\",\"evidence\":\"证书\",\"steps\":[{\"name\":\"受理\",\"working_days\":5}]}", fields, policy));
+    snprintf(path, sizeof path, "/services/%lld/publish", (long long)id);
+    world_do(&m->w, 200, "alliance3", POST, path, "{\"from_day\":\"%.*s\"}", SA(day_text(m->w.at.c.a, m->w.at.c.today)));
+    return id;
+}
+
 static inline void month_begin(month *m)
 {
     *m = (month){0};
@@ -68,9 +80,7 @@ static inline void month_begin(month *m)
                        "\"from_day\":\"2018-01-01\"}");
     m->policy = month_made(v);
     world_do(&m->w, 201, "finance3", POST, "/budgets", "{\"policy\":%lld,\"year\":2018,\"total_fen\":100000000}", (long long)m->policy);
-    world_do(&m->w, 201, "alliance3", POST, "/services", "{\"code\":\"I1\",\"name\":\"标准制定\",\"category\":4,\"policy\":%lld,\"mode\":\"government\"}", (long long)m->policy);
-    v = world_do(&m->w, 200, "alliance3", GET, "/services", NULL);
-    m->service = month_int(month_item(v, "items", 0), "id");
+    m->service = month_item_of_catalogue(m, "\"code\":\"I1\",\"name\":\"标准制定\",\"category\":4,\"mode\":\"government\",\"subsidy_fen\":3000000,\"reward_fen\":1000000");
     month_account(m, "agency1", "6200000000000001");
     month_account(m, "agency2", "6200000000000002");
     month_account(m, "enterprise1", "6200000000000011");

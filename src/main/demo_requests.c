@@ -12,7 +12,6 @@
 
 const demo_request demo_requests[] = {
     /* a service that no policy pays, and what the three agencies offer */
-    {2, 3, "alliance3", "/services", "{\"code\":\"FW-05\",\"name\":\"改制上市与投融资咨询\",\"name_en\":\"Restructuring, listing and financing advice\",\"category\":8,\"mode\":\"market\"}", "advice"},
     {2, 3, "agency1", "/offering", OFFER("{service1}", "0", "60", "专利代理师 6 名，近三年授权发明专利 120 件。"), NULL},
     {2, 3, "agency1", "/offering", OFFER("{service2}", "0", "90", "已辅导 35 家企业通过高新技术企业认定。"), NULL},
     {2, 3, "agency1", "/offering/capacity", "{\"capacity\":60}", NULL},

@@ -7,6 +7,7 @@
 #include "base/patent.h"
 #include "format/json.h"
 #include "main/cast.h"
+#include "main/demo_catalogue.h"
 #include "main/demo_requests.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
@@ -23,7 +24,8 @@ typedef struct {
     errand at;                   /* of this scene; its arena goes with it */
     web_options web;
     int64_t now;                 /* office hours of the business day, three minutes later with each request */
-    int64_t policy[SERVICES], service[SERVICES];
+    int64_t policy[SERVICES], service[SERVICES]; /* the first four items, of which the agreements are made */
+    int64_t market;              /* an item that the enterprise pays for */
     told cases[CASES_MOST];
     int n, papers;
     struct { const char *name; int64_t id; } made[NAMES_MOST]; /* of demo_requests */
@@ -175,22 +177,18 @@ static err paper(story *s, const char *login, const char *name, const char *says
 /* ---- the rules: four policies, one for each way to compute an amount ------------------------------------------------------- */
 
 static const struct {
-    const char *code, *title, *title_en, *clause, *kinds, *agency_rule, *reward_rule, *service, *service_en;
+    const char *code, *title, *title_en, *clause, *kinds, *agency_rule, *reward_rule;
     int64_t standard_fen, budget_fen;
-    int category;
 } rules[SERVICES] = {
     {"SF-01", "专利授权服务补贴（示例）", "Patent grant service subsidy (example)", "第三条", "invention utility_model",
-     "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":400000,\\\"most\\\":20}", "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":100000,\\\"most\\\":20}",
-     "专利申请与授权代理", "Patent prosecution", 500000, 60000000, 3},
+     "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":400000,\\\"most\\\":20}", "{\\\"kind\\\":\\\"per_item\\\",\\\"each_fen\\\":100000,\\\"most\\\":20}", 500000, 60000000},
     {"SF-02", "高新技术企业认定服务补贴（示例）", "High-tech certification service subsidy (example)", "第四条", "hte_certificate",
-     "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":3000000}", "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":2000000}", "高新技术企业认定辅导", "High-tech enterprise certification", 5000000, 120000000, 2},
+     "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":3000000}", "{\\\"kind\\\":\\\"fixed\\\",\\\"fen\\\":2000000}", 5000000, 120000000},
     {"SF-03", "标准制定服务补贴（示例）", "Standard setting service subsidy (example)", "第五条", "standard",
      "{\\\"kind\\\":\\\"table\\\",\\\"rows\\\":[{\\\"code\\\":\\\"national\\\",\\\"label\\\":\\\"国家标准\\\",\\\"en\\\":\\\"National\\\",\\\"fen\\\":5000000},"
-     "{\\\"code\\\":\\\"local\\\",\\\"label\\\":\\\"地方标准\\\",\\\"en\\\":\\\"Local\\\",\\\"fen\\\":2000000}]}", "",
-     "标准制定与贯标", "Standard setting", 5000000, 95000000, 4},
+     "{\\\"code\\\":\\\"local\\\",\\\"label\\\":\\\"地方标准\\\",\\\"en\\\":\\\"Local\\\",\\\"fen\\\":2000000}]}", "", 5000000, 95000000},
     {"SF-04", "科技项目申报服务补贴（示例）", "Project application service subsidy (example)", "第六条", "project_grant",
-     "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":500,\\\"cap_fen\\\":6000000}", "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":200,\\\"cap_fen\\\":2000000}",
-     "科技项目申报咨询", "Project application", 8000000, 200000000, 5},
+     "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":500,\\\"cap_fen\\\":6000000}", "{\\\"kind\\\":\\\"rate\\\",\\\"rate_bp\\\":200,\\\"cap_fen\\\":2000000}", 8000000, 200000000},
 };
 
 static err make_rules(story *s)
@@ -205,16 +203,34 @@ static err make_rules(story *s)
                         rules[i].code, rules[i].title, rules[i].title_en, i + 1, rules[i].clause, rules[i].kinds, rules[i].agency_rule, rules[i].reward_rule, (long long)rules[i].standard_fen), &v));
         s->policy[i] = view_get_int(v, S("policy"), view_get_int(v, S("id"), 0));
         TRY(ask(s, "finance1", POST, S("/budgets"), str_fmt(a, "{\"policy\":%lld,\"year\":%d,\"total_fen\":%lld}", (long long)s->policy[i], YEAR, (long long)rules[i].budget_fen), NULL));
-        TRY(ask(s, "alliance3", POST, S("/services"),
-                str_fmt(a, "{\"code\":\"FW-%02d\",\"name\":\"%s\",\"name_en\":\"%s\",\"category\":%d,\"policy\":%lld,\"mode\":\"government\"}", i + 1, rules[i].service, rules[i].service_en,
-                        rules[i].category, (long long)s->policy[i]), NULL));
     }
-    view *all;
-    TRY(ask(s, "alliance3", GET, S("/services"), (str){0}, &all));
-    for (const view *row = view_get(all, S("items"))->first; row; row = row->next)
-        for (int i = 0; i < SERVICES; i++)
-            if (str_eq(view_get_text(row, S("code")), str_fmt(s->at.c.a, "FW-%02d", i + 1))) s->service[i] = view_get_int(row, S("id"), 0);
     return NO_ERR;
+}
+
+static err publish_item(story *s, int64_t id)
+{
+    arena *a = s->at.c.a;
+    return ask(s, "alliance3", POST, str_fmt(a, "/services/%lld/publish", (long long)id), str_fmt(a, "{\"from_day\":\"" SF "\"}", SA(day_text(a, house_today()))), NULL);
+}
+
+static err make_catalogue(story *s)
+{
+    for (const demo_item *i = demo_items; i->code; i++) {
+        int64_t id, policy = i->policy > 0 ? s->policy[i->policy - 1] : 0;
+        TRY(made(s, "alliance3", "/services", demo_item_json(s->at.c.a, i, policy, 0, "首次发布"), &id));
+        TRY(publish_item(s, id));
+        if (i - demo_items < SERVICES) s->service[i - demo_items] = id;
+        else if (!s->market) s->market = id;
+        if (!strcmp(i->code, "FW-05")) s->made[s->named].name = "advice", s->made[s->named++].id = id;
+    }
+    return NO_ERR;
+}
+
+/* The paid service becomes dearer by a twentieth; the agreements before keep their version. */
+static err raise_prices(story *s)
+{
+    TRY(ask(s, "alliance3", POST, str_fmt(s->at.c.a, "/services/%lld", (long long)s->market), demo_item_json(s->at.c.a, &demo_items[SERVICES], 0, 5, "人工成本上升，指导价上调5%"), NULL));
+    return publish_item(s, s->market);
 }
 
 /* The name of the organisation that this person works for. */
@@ -499,26 +515,97 @@ static err doubt(story *s, int month, int at, const char *reason)
 
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, READ, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
     {2, 4, AGREE, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
     {3, 19, CHECK_AGAIN, 3, ""}, {3, 20, DOUBT, 2, "收到线索称该成果系重复申报，提议撤销批准并重新核查。"}, {3, 23, DECIDE, 2, "finance_pass"}, {3, 24, DECIDE, 3, "report_submit"}, {3, 25, DECIDE, 2, "pay_done"}, {3, 26, DECIDE, 3, "bureau_pass"}, {3, 27, BANK, 0, ""},
     {3, 30, DECIDE, 3, "request_submit"}, {3, 31, REWARDS_PUBLISH, 0, ""},
-    {4, 3, DECIDE, 3, "approved"}, {4, 4, AGREE, 4, ""}, {4, 14, REWARDS_PAY, 0, ""}, {4, 15, BANK, 0, ""}, {4, 16, APPLY, 4, ""}, {4, 17, CHECK, 4, ""}, {4, 20, CHECK_AGAIN, 4, ""},
+    {4, 3, DECIDE, 3, "approved"}, {4, 4, AGREE, 4, ""}, {4, 8, RATE, 2, ""}, {4, 14, REWARDS_PAY, 0, ""}, {4, 15, BANK, 0, ""}, {4, 16, APPLY, 4, ""}, {4, 17, CHECK, 4, ""}, {4, 20, CHECK_AGAIN, 4, ""},
     {4, 21, DECIDE, 3, "letter_send"}, {4, 22, DECIDE, 4, "report_submit"}, {4, 23, DECIDE, 3, "finance_pass"}, {4, 24, DECIDE, 4, "bureau_pass"}, {4, 27, DECIDE, 3, "pay_done"},
     {4, 28, BANK, 1, ""}, {4, 29, RETRY, 0, ""}, {4, 30, BANK, 0, ""},
-    {5, 4, AGREE, 5, ""}, {5, 6, DECIDE, 4, "request_submit"}, {5, 7, REWARDS_PUBLISH, 0, ""}, {5, 11, DECIDE, 4, "approved"}, {5, 18, APPLY, 5, ""}, {5, 19, CHECK, 5, ""}, {5, 20, CHECK_AGAIN, 5, ""},
+    {5, 4, AGREE, 5, ""}, {5, 6, DECIDE, 4, "request_submit"}, {5, 7, REWARDS_PUBLISH, 0, ""}, {5, 8, RATE, 3, ""}, {5, 11, DECIDE, 4, "approved"}, {5, 18, APPLY, 5, ""}, {5, 19, CHECK, 5, ""}, {5, 20, CHECK_AGAIN, 5, ""},
     {5, 21, REWARDS_PAY, 0, ""}, {5, 22, BANK, 0, ""}, {5, 25, DECIDE, 4, "letter_send"}, {5, 27, DECIDE, 4, "finance_pass"}, {5, 28, DECIDE, 4, "pay_done"}, {5, 29, BANK, 0, ""},
-    {6, 1, DECIDE, 5, "report_submit"}, {6, 3, DECIDE, 5, "bureau_pass"}, {6, 4, AGREE, 6, ""}, {6, 5, DECIDE, 5, "request_submit"}, {6, 12, DECIDE, 5, "approved"}, {6, 16, APPLY, 6, ""},
+    {6, 1, DECIDE, 5, "report_submit"}, {6, 3, DECIDE, 5, "bureau_pass"}, {6, 4, AGREE, 6, ""}, {6, 5, DECIDE, 5, "request_submit"}, {6, 10, RATE, 4, ""}, {6, 12, DECIDE, 5, "approved"}, {6, 16, APPLY, 6, ""},
     {6, 17, CHECK, 6, ""}, {6, 18, CHECK_AGAIN, 6, ""}, {6, 24, DECIDE, 6, "report_submit"}, {6, 26, DECIDE, 6, "bureau_pass"}, {6, 30, DECIDE, 6, "request_submit"},
     {7, 3, DECIDE, 5, "letter_send"}, {7, 4, AGREE, 7, ""}, {7, 7, DECIDE, 6, "approved"}, {7, 14, OBJECT, 6, "该企业与服务机构存在关联关系，请核查。"}, {7, 16, APPLY, 7, ""}, {7, 17, CHECK, 7, ""}, {7, 20, CHECK_AGAIN, 7, ""},
     {7, 24, DECIDE, 7, "report_submit"}, {7, 28, DECIDE, 7, "bureau_pass"},
-    {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
-    {9, 4, AGREE, 9, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
-    {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
+    {8, 3, RAISE_PRICES, 0, ""}, {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
+    {9, 4, AGREE, 9, ""}, {9, 7, GIVE_UP, 20, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
+    {10, 9, WARN, 0, ""}, {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
     {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 19, LAST, 0, ""},
 };
+
+/* ---- the rating --------------------------------------------------------------------------------------------------------------- */
+
+/* The enterprises of a month that was paid answer, but for the last; the third agency satisfies them less. */
+static err rate(story *s, int month)
+{
+    static const struct { int level; const char *words; } said[3][2] = {
+        {{5, "服务专业，材料一次通过。"}, {4, ""}}, {{4, "沟通及时，进度有保障。"}, {5, ""}}, {{2, "多次更换经办人员，材料反复修改。"}, {3, ""}},
+    };
+    for (int i = 0; i + 1 < PER_MONTH; i++) {
+        arena *a = s->at.c.a;
+        const told *t = case_of(s, month, i);
+        if (month == 3 && i == 3) continue; /* refused: nothing to rate */
+        int level = said[t->agency][month % 2].level;
+        str path = str_fmt(a, "/feedback/%lld", (long long)t->application);
+        TRY(ask(s, enterprise_of(s, t), POST, path, str_fmt(a, "{\"level\":%d,\"contacted\":%s,\"useful\":true,\"words\":\"%s\"}", level, level > 3 ? "true" : "false", said[t->agency][month % 2].words), NULL));
+        if (level == 2) TRY(ask(s, agency_of(t), POST, str_join(a, path, S("/reply")), S("{\"reply\":\"已固定专人跟进，并完善材料复核流程。\"}"), NULL));
+    }
+    return NO_ERR;
+}
+
+/* An agreement in market mode, signed by both: the enterprise pays after success. */
+static err market_agreement(story *s, const char *agency, const char *enterprise, str subject, int64_t fee_fen, int64_t *id)
+{
+    arena *a = s->at.c.a;
+    int64_t of, contract;
+    TRY(cast_org_id(&s->at.c, enterprise, &of));
+    TRY(paper(s, agency, "服务合同", "Service contract", &contract));
+    TRY(made(s, agency, "/agreements",
+             str_fmt(a, "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"" SF "\",\"quantity\":1,\"fee_fen\":%lld,\"from_day\":\"" SF "\",\"to_day\":\"%d-12-31\",\"pay_year\":%d,\"contract\":%lld}",
+                     (long long)of, (long long)s->market, SA(subject), (long long)fee_fen, SA(day_text(a, house_today())), YEAR, YEAR, (long long)contract),
+             id));
+    TRY(move(s, agency, "agreements", *id, "submit", ""));
+    TRY(move(s, enterprise, "agreements", *id, "sign", ""));
+    return move(s, agency, "agreements", *id, "sign_agency", "");
+}
+
+/* The third agency took on more than it could do, and ends what it had filed. */
+static err give_up(story *s, int n)
+{
+    for (int i = 0; i < n; i++) {
+        TRY(scene(s));
+        arena *a = s->at.c.a;
+        int64_t id;
+        TRY(market_agreement(s, "agency3", str_z(a, str_fmt(a, "enterprise%d", i % 8 + 1)), str_fmt(a, "%s知识产权布局（%d期）", subjects[i % 8], i / 8 + 1), 3000000, &id));
+        TRY(move(s, "bureau3", "agreements", id, "file", ""));
+        TRY(move(s, "agency3", "agreements", id, "terminate", "人员不足，双方协商终止。"));
+    }
+    return NO_ERR;
+}
+
+/* What September's rating proposed is confirmed; the agency appeals, and that waits for a colleague. */
+static err warn_and_appeal(story *s)
+{
+    view *all;
+    TRY(ask(s, "alliance3", GET, S("/ratings/proposals"), (str){0}, &all));
+    const view *first = view_get(all, S("items"))->first;
+    str path = str_fmt(s->at.c.a, "/ratings/proposals/%lld", first ? (long long)view_get_int(first, S("id"), 0) : 0);
+    TRY(ask(s, "alliance3", POST, str_join(s->at.c.a, path, S("/decide")), S("{\"verdict\":\"confirm\",\"note\":\"九月集中终止协议，企业满意度偏低，予以警告，限期整改。\"}"), NULL));
+    return ask(s, "agency3", POST, str_join(s->at.c.a, path, S("/appeal")), S("{\"appeal\":\"终止协议系企业调整预算所致，已与企业重新约定服务时间，请予复核。\"}"), NULL);
+}
+
+/* One for less than the floor, which waits for the alliance's reasoned approval; one that is done, which its enterprise may rate. */
+static err market_at_the_end(story *s)
+{
+    int64_t id;
+    TRY(market_agreement(s, "agency2", "enterprise7", S("储能电池知识产权布局"), 1500000, &id));
+    TRY(market_agreement(s, "agency1", "enterprise1", S("示范企业培育方案"), 3500000, &id));
+    TRY(move(s, "bureau3", "agreements", id, "file", ""));
+    return move(s, "agency1", "agreements", id, "finish", "");
+}
 
 /* Agreements at each of their steps, and a changed bank account that waits for the second person. */
 static err last_morning(story *s)
@@ -531,6 +618,7 @@ static err last_morning(story *s)
     TRY(agree(s, 0, FILED, &t));
     TRY(move(s, agency_of(t), "agreements", t->agreement, "terminate", "企业调整研发方向，双方协商终止。"));
     TRY(move(s, agency_of(case_of(s, 2, 0)), "agreements", case_of(s, 2, 0)->agreement, "finish", ""));
+    TRY(market_at_the_end(s));
     t = case_of(s, 8, 0);
     told *left = case_of(s, 10, 10);
     TRY(move(s, agency_of(left), "applications", left->application, "withdraw", ""));
@@ -561,6 +649,10 @@ static err happen(story *s, what w, int of, const char *choice)
     case DISMISS: return reject_objection(s, of, 1);
     case RETURN_ONE: return finance_returns_one(s, of);
     case RESUBMIT: return move(s, "bureau2", "applications", case_of(s, of, 5)->application, "resubmit", "账户信息已核实，重新报审。");
+    case RAISE_PRICES: return raise_prices(s);
+    case RATE: return rate(s, of);
+    case GIVE_UP: return give_up(s, of);
+    case WARN: return warn_and_appeal(s);
     case READ: return read_messages(s);
     case LAST: return last_morning(s);
     }
@@ -571,6 +663,7 @@ static err tell(story *s)
 {
     TRY(errand_begin(s->h, &s->at));
     TRY(make_rules(s));
+    TRY(make_catalogue(s));
     TRY(make_accounts(s));
     for (int i = 0; i < countof(events); i++) {
         TRY(scene(s));

@@ -15,12 +15,14 @@
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/portal/portal.h"
+#include "room/rating/rating.h"
 #include "room/registration/registration.h"
 #include "room/subsidy/subsidy.h"
 #include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,    &audit_room,  &zone_room, &account_room, &workdays_room, &message_room, &member_room, &registration_room,  &document_room, &policy_room,
-    &catalogue_room, &budget_room, &deficiency_room, &pair_room, &matching_room, &notice_room, &subsidy_room,  &desk_room,    &portal_room,   NULL,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &registration_room, &document_room, &policy_room,
+    &catalogue_room, &budget_room, &deficiency_room, &pair_room,    &matching_room, &notice_room,  &subsidy_room, &rating_room,       &desk_room,     &portal_room,
+    NULL,
 };

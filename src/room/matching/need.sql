@@ -2,7 +2,7 @@
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
   o.state AS offer, o.note AS offer_note, o.answer_by_day, o.pass_on_day
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
   LEFT JOIN need_offer o ON o.zone_id = n.zone_id AND o.need_id = n.id AND o.agency_id = $3
  WHERE n.zone_id = $1 AND n.id = $2;
@@ -10,42 +10,42 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
 -- name: newest
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT 51;
 
 -- name: in_state
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.id < $2 AND n.state = $3 ORDER BY n.id DESC LIMIT 51;
 
 -- name: of_topic
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.id < $2 AND n.topic = $3 ORDER BY n.id DESC LIMIT 51;
 
 -- name: of_topic_in_state
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.id < $2 AND n.topic = $3 AND n.state = $4 ORDER BY n.id DESC LIMIT 51;
 
 -- name: of_enterprise
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.enterprise_id = $3 AND n.id < $2 ORDER BY n.id DESC LIMIT 51;
 
 -- name: of_enterprise_in_state
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.enterprise_id = $3 AND n.id < $2 AND n.state = $4 ORDER BY n.id DESC LIMIT 51;
 
@@ -54,7 +54,7 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
   o.state AS offer, o.note AS offer_note, o.answer_by_day, o.pass_on_day
   FROM need_offer o JOIN need n ON n.zone_id = o.zone_id AND n.id = o.need_id
-  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE o.zone_id = $1 AND o.agency_id = $3 AND o.need_id < $2 ORDER BY o.need_id DESC LIMIT 51;
 
@@ -63,14 +63,14 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
   o.state AS offer, o.note AS offer_note, o.answer_by_day, o.pass_on_day
   FROM need_offer o JOIN need n ON n.zone_id = o.zone_id AND n.id = o.need_id
-  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE o.zone_id = $1 AND o.agency_id = $3 AND o.need_id < $2 AND n.state = $4 ORDER BY o.need_id DESC LIMIT 51;
 
 -- name: todo_of_enterprise
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.enterprise_id = $2 AND n.state IN ('open', 'offered') AND (n.state = 'open' OR n.due_day > 0) ORDER BY n.id LIMIT 100;
 
@@ -79,7 +79,7 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
   o.state AS offer, o.note AS offer_note, o.answer_by_day, o.pass_on_day
   FROM need_offer o JOIN need n ON n.zone_id = o.zone_id AND n.id = o.need_id
-  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE o.zone_id = $1 AND o.agency_id = $2 AND (o.state = 'offered' OR (o.state = 'chosen' AND n.state = 'accepted')) ORDER BY o.need_id LIMIT 100;
 
@@ -87,7 +87,7 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name,
   (SELECT min(o.pass_on_day) FROM need_offer o WHERE o.zone_id = n.zone_id AND o.need_id = n.id AND o.state = 'offered' AND o.told = 2) AS pass_on_day
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.state = 'offered' AND EXISTS (SELECT 1 FROM need_offer o WHERE o.zone_id = n.zone_id AND o.need_id = n.id AND o.state = 'offered' AND o.told = 2)
  ORDER BY n.id LIMIT 100;
@@ -95,7 +95,7 @@ SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topi
 -- name: late_open
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.state IN ('open', 'offered') AND n.wished_day < $2 ORDER BY n.id LIMIT 1000;
 
@@ -110,7 +110,7 @@ SELECT o.need_id AS need, o.agency_id AS agency, o.state, o.is_picked, o.asked_d
 -- name: asked_shown
 SELECT o.agency_id, g.name AS agency_name, g.name_en AS agency_name_en, o.state, o.is_picked, o.asked_day, o.answer_by_day, o.pass_on_day, o.answered_day, o.note, f.price_fen, f.work_days, i.policy_id IS NOT NULL AS is_free
   FROM need_offer o JOIN org g ON g.zone_id = o.zone_id AND g.id = o.agency_id JOIN need n ON n.zone_id = o.zone_id AND n.id = o.need_id
-  JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id LEFT JOIN offer f ON f.zone_id = o.zone_id AND f.item_id = n.item_id AND f.agency_id = o.agency_id
+  JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id LEFT JOIN offer f ON f.zone_id = o.zone_id AND f.item_id = n.item_id AND f.agency_id = o.agency_id
  WHERE o.zone_id = $1 AND o.need_id = $2 ORDER BY o.asked_day, o.agency_id;
 
 -- name: add
@@ -138,7 +138,7 @@ UPDATE need SET due_day = $3 WHERE zone_id = $1 AND id = $2;
 -- name: with_due
 SELECT n.id, n.version, n.enterprise_id AS enterprise, n.item_id AS item, n.topic, n.subject, n.note AS details, n.state, n.wished_day, n.by_platform, n.agency_id AS agency,
   n.agreement_id AS agreement, n.made_day, n.since_day, n.due_day, e.name AS enterprise_name, i.name AS item_name, i.name_en AS item_name_en, g.name AS agency_name
-  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item i ON i.zone_id = n.zone_id AND i.id = n.item_id
+  FROM need n JOIN org e ON e.zone_id = n.zone_id AND e.id = n.enterprise_id JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id
   LEFT JOIN org g ON g.zone_id = n.zone_id AND g.id = n.agency_id
  WHERE n.zone_id = $1 AND n.state IN ('offered', 'accepted') AND n.due_day > 0 ORDER BY n.id LIMIT 10000;
 

@@ -43,6 +43,8 @@ err member_of_kind(ctx *c, str kind, org *out) { return store_row(c, &member_fir
 
 err member_options(ctx *c, str kind, view *into, str name) { return store_rows(c, &member_choices_of_kind, into, name, ARGS(kind)); }
 
+err member_set_state(ctx *c, int64_t id, str from, str to) { return store_run(c, &member_set_org_state, NULL, ARGS(id, from, to)); }
+
 /* ---- organisations ------------------------------------------------------------------------------------------- */
 
 static const field new_fields[] = {

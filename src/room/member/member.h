@@ -31,6 +31,8 @@ MUST_CHECK err member_get(ctx *c, int64_t id, org *out);
 MUST_CHECK err member_by_uscc(ctx *c, str uscc, org *out);
 MUST_CHECK err member_any(ctx *c, bool *out);                     /* does the zone know any organisation yet? */
 MUST_CHECK err member_of_kind(ctx *c, str kind, org *out);      /* the first of a kind: the zone's alliance */
+/* Inside an act: from one state to another; who is in a third one stays there. A suspended agency takes no new agreements. */
+MUST_CHECK err member_set_state(ctx *c, int64_t id, str from, str to);
 /* list `name` of {code, label} for a form's options: active organisations of a kind. */
 MUST_CHECK err member_options(ctx *c, str kind, view *into, str name);
 

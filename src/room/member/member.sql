@@ -19,7 +19,7 @@ VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9, $10, $11);
 UPDATE org SET name = $3, name_en = $4, address = $5, contact = $6, phone = $7, email = $8 WHERE zone_id = $1 AND id = $2;
 
 -- name: set_org_state
-UPDATE org SET state = $3 WHERE zone_id = $1 AND id = $2;
+UPDATE org SET state = $4 WHERE zone_id = $1 AND id = $2 AND state = $3;
 
 -- name: orgs_after
 SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND id > $2 ORDER BY id LIMIT 51;

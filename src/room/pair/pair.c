@@ -16,11 +16,12 @@
 SHAPE(agreement, FIELD(agreement, id, F_ID), FIELD(agreement, version, F_INT), FIELD(agreement, draft, F_INT),
       FIELD(agreement, number, F_TEXT), FIELD(agreement, node, F_TEXT), FIELD(agreement, since_day, F_DAY),
       FIELD(agreement, due_day, F_DAY), FIELD(agreement, flow_id, F_ID), FIELD(agreement, enterprise, F_ID),
-      FIELD(agreement, agency, F_ID), FIELD(agreement, item, F_ID), FIELD(agreement, policy, F_ID),
-      FIELD(agreement, subject, F_TEXT), FIELD(agreement, mode, F_TEXT), FIELD(agreement, quantity, F_INT),
+      FIELD(agreement, agency, F_ID), FIELD(agreement, item, F_ID), FIELD(agreement, item_version, F_ID),
+      FIELD(agreement, policy, F_ID), FIELD(agreement, subject, F_TEXT), FIELD(agreement, mode, F_TEXT), FIELD(agreement, quantity, F_INT),
       FIELD(agreement, fee_fen, F_FEN), FIELD(agreement, from_day, F_DAY), FIELD(agreement, to_day, F_DAY),
       FIELD(agreement, pay_year, F_INT), FIELD(agreement, contract_doc, F_ID), FIELD(agreement, signed_enterprise_at, F_TIME),
       FIELD(agreement, signed_agency_at, F_TIME), FIELD(agreement, filed_day, F_DAY), FIELD(agreement, reserved_fen, F_FEN),
+      FIELD(agreement, price_approved_at, F_TIME), FIELD(agreement, price_reason, F_TEXT),
       FIELD(agreement, enterprise_name, F_TEXT), FIELD(agreement, agency_name, F_TEXT), FIELD(agreement, item_name, F_TEXT));
 
 /* ---- reading ------------------------------------------------------------------------------------------------- */
@@ -109,7 +110,8 @@ static err check_parties(ctx *c, const agreement_draft_in *d, item *i)
     TRY(bad);
     if (d->to_day < d->from_day) return err_of(ERR_INPUT, "to_day", N_("The service ends before it begins."));
     if (i->policy && d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("In government mode the enterprise pays no fee."));
-    if (!i->policy && !d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("In market mode the fee after success is part of the agreement."));
+    if (i->zero_fee && d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("This service is offered for no fee."));
+    if (!i->zero_fee && !d->fee_fen) return err_of(ERR_INPUT, "fee_fen", N_("In market mode the fee after success is part of the agreement."));
     if (d->contract) {
         document doc;
         bad = document_own(c, d->contract, &doc);
@@ -143,7 +145,7 @@ static err start(ctx *c, void *in)
     TRY(flow_begin(c, S("agreement"), &d->id));
     err e = store_run(c, &pair_add_agreement, NULL,
                       ARGS(d->id, d->enterprise, c->who.org, d->item, i.policy, d->subject, key, i.mode, d->quantity, d->fee_fen, d->from_day,
-                           d->to_day, d->pay_year, d->contract));
+                           d->to_day, d->pay_year, d->contract, i.version_id));
     if (e.kind == ERR_CONFLICT) return taken(c, d, key);
     TRY(e);
     return link_contract(c, d->id, d->contract);
@@ -163,7 +165,7 @@ static err save(ctx *c, void *in)
     int64_t changed;
     err e = store_run(c, &pair_save_agreement, &changed,
                       ARGS(d->id, d->enterprise, d->item, i.policy, d->subject, key, i.mode, d->quantity, d->fee_fen, d->from_day, d->to_day,
-                           d->pay_year, d->contract, d->draft));
+                           d->pay_year, d->contract, d->draft, i.version_id));
     if (e.kind == ERR_CONFLICT) return taken(c, d, key);
     TRY(e);
     if (!changed) return err_of(ERR_CONFLICT, "", N_("Somebody else has saved this draft meanwhile. Below is what you typed; the stored version is beside it."));
@@ -192,16 +194,51 @@ static err check_party(ctx *c, const agreement *a, str node)
     return mine ? NO_ERR : err_of(ERR_DENIED, "", N_("This step belongs to the other party."));
 }
 
-static err complete(const agreement *a)
+/* What is sent to be signed rests on the version that is offered now; afterwards it keeps it. */
+static err complete(ctx *c, const agreement *a)
 {
-    return a->contract_doc ? NO_ERR : err_of(ERR_INPUT, "contract", N_("The service contract is missing."));
+    item now;
+    if (!a->contract_doc) return err_of(ERR_INPUT, "contract", N_("The service contract is missing."));
+    TRY(catalogue_get(c, a->item, &now));
+    return now.version_id == a->item_version ? NO_ERR : err_of(ERR_CONFLICT, "item", N_("The service has a new version since the draft was saved; read it and save the draft again."));
 }
+
+/* ---- the price guide --------------------------------------------------------------------------------------------------- */
+
+err agreement_price_check(ctx *c, const agreement *a)
+{
+    item i;
+    TRY(catalogue_version(c, a->item_version, &i));
+    return a->price_approved_at ? NO_ERR : catalogue_price_check(c, &i, a->quantity, a->fee_fen);
+}
+
+static const field price_fields[] = {
+    FIELD(agreement_price_in, id, F_ID, .flags = F_HIDDEN),
+    FIELD(agreement_price_in, reason, F_LINES, .flags = F_REQUIRED, .label = N_("Reason"), .hint = N_("Why this fee is neither dumping nor overcharging; both parties read it"), .max = 500),
+};
+const shape agreement_price_shape = {"agreement_price_approve", price_fields, countof(price_fields), sizeof(agreement_price_in)};
+
+static err approve_price(ctx *c, void *in)
+{
+    agreement_price_in *p = in;
+    agreement a;
+    TRY(agreement_get(c, p->id, &a));
+    if (a.filed_day) return err_of(ERR_CONFLICT, "", N_("The agreement is filed already."));
+    err outside = agreement_price_check(c, &a);
+    if (!outside.kind) return err_of(ERR_CONFLICT, "", N_("The fee needs no approval: it is within the price guide, or approved already."));
+    if (outside.kind != ERR_CONFLICT) return outside;
+    TRY(store_run(c, &pair_approve_price, NULL, ARGS(a.id, c->now, c->who.person, p->reason)));
+    str href = str_fmt(c->a, "/agreements/%lld", (long long)a.id);
+    TRY(message_org(c, a.agency, N_("The alliance approved the fee of the agreement on {0}: {1}"), a.subject, p->reason, (str){0}, href));
+    return message_org(c, a.enterprise, N_("The alliance approved the fee of the agreement on {0}: {1}"), a.subject, p->reason, (str){0}, href);
+}
+const action agreement_price_approve = {"agreement_price_approve", &agreement_price_shape, approve_price, 0};
 
 static err before_move(ctx *c, const agreement *a, str choice, str note)
 {
     TRY(check_party(c, a, a->node));
     if (str_eqz(choice, "submit")) {
-        TRY(complete(a));
+        TRY(complete(c, a));
         return deficiency_all_answered(c, a->id);
     }
     if (str_eqz(choice, "return")) return deficiency_send(c, a->id, a->agency, a->node, note);
@@ -239,6 +276,7 @@ static err file_one(ctx *c, int64_t id)
     policy_version p;
     int64_t most = 0, n;
     TRY(fetch(c, id, &a));
+    TRY(agreement_price_check(c, &a));
     if (a.policy) {
         TRY(policy_in_force(c, a.policy, c->today, &p));
         TRY(policy_most(c, &p, a.quantity, &most));
@@ -275,6 +313,14 @@ static err release_agreement(ctx *c, const flow_move *m)
     return NO_ERR;
 }
 
+/* A fee outside the guide is the alliance's to approve before the bureau can file. */
+static err ask_price(ctx *c, const agreement *a, str href)
+{
+    err outside = agreement_price_check(c, a);
+    if (outside.kind != ERR_CONFLICT) return outside;
+    return message_role(c, ROLE_ALLIANCE, N_("The agreement of {0} with {1} has a fee outside the price guide; it waits for your approval."), a->agency_name, a->enterprise_name, (str){0}, href);
+}
+
 /* Tells whoever has to act next. */
 static err rested(ctx *c, const flow_move *m)
 {
@@ -288,6 +334,8 @@ static err rested(ctx *c, const flow_move *m)
             TRY(message_org(c, a.enterprise, N_("{0} sent you an agreement to sign: {1}."), a.agency_name, a.subject, (str){0}, href));
         else if (str_eqz(m->to->id, "agency_sign"))
             TRY(message_org(c, a.agency, N_("{0} has signed; it is your turn: {1}."), a.enterprise_name, a.subject, (str){0}, href));
+        else if (str_eqz(m->to->id, "filing"))
+            TRY(ask_price(c, &a, href));
         else if (str_eqz(m->to->id, "draft"))
             TRY(message_org(c, a.agency, N_("The agreement on {0} came back: {1}"), a.subject, m->note, (str){0}, href));
         else if (m->to->kind == NODE_END)

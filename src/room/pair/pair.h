@@ -14,6 +14,7 @@ typedef struct agreement {
     str number, node;                 /* number given at filing: 备2018-0007 */
     int64_t since_day, due_day, flow_id;
     int64_t enterprise, agency, item, policy;  /* policy 0: market mode */
+    int64_t item_version;             /* the version of the service it was made on, kept whatever comes after */
     str subject;                      /* what for: "Invention patent on pump control" */
     str mode;                         /* government, market */
     int64_t quantity;                 /* outcomes planned */
@@ -23,6 +24,8 @@ typedef struct agreement {
     int64_t contract_doc;
     int64_t signed_enterprise_at, signed_agency_at, filed_day;
     int64_t reserved_fen;
+    int64_t price_approved_at;        /* the alliance lets a fee outside the price guide be filed, for a reason */
+    str price_reason;
     str enterprise_name, agency_name, item_name;
 } agreement;
 extern const shape agreement_shape;
@@ -40,4 +43,8 @@ typedef struct agreement_draft_in {
 extern const action agreement_start, agreement_save;
 typedef struct agreement_move_in { int64_t id, version; str choice, note; } agreement_move_in;
 extern const action agreement_move;
+typedef struct agreement_price_in { int64_t id; str reason; } agreement_price_in;
+extern const action agreement_price_approve;
+/* ERR_CONFLICT names fee and guide: it is outside and nobody has approved. */
+MUST_CHECK err agreement_price_check(ctx *c, const agreement *a);
 #endif

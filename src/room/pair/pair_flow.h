@@ -3,6 +3,6 @@
 #ifndef PAIR_FLOW_H
 #define PAIR_FLOW_H
 #include "room/pair/pair.h"
-extern const shape agreement_start_shape, agreement_draft_shape, agreement_move_shape;
+extern const shape agreement_start_shape, agreement_draft_shape, agreement_move_shape, agreement_price_shape;
 extern const flow_kind pair_flow;
 #endif

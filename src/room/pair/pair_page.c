@@ -131,6 +131,24 @@ static err save(req *r)
     return web_go(r, path_of(r->ctx, d.id));
 }
 
+/* A fee outside the guide is said to everybody; the alliance approves it with a reason. */
+static err show_price(req *r, view *v, const agreement *a)
+{
+    ctx *c = r->ctx;
+    item i;
+    TRY(catalogue_version(c, a->item_version, &i));
+    view_int(v, S("item_version_number"), i.version);
+    view_bool(v, S("guided"), i.ceiling_fen && !i.zero_fee);
+    view_fen(v, S("floor_fen"), i.floor_fen);
+    view_fen(v, S("ceiling_fen"), i.ceiling_fen);
+    err outside = agreement_price_check(c, a);
+    if (outside.kind != ERR_CONFLICT) return outside;
+    view_text(v, S("price_outside"), err_text(c->a, outside, tr(c->lang, outside.text)));
+    if (c->who.role == ROLE_ALLIANCE && !a->filed_day)
+        form_show(r, v, "price_form", &agreement_price_shape, &(agreement_price_in){.id = a->id}, str_join(c->a, path_of(c, a->id), S("/price")), N_("Approve this fee"));
+    return NO_ERR;
+}
+
 /* By when, in working days; an unknown calendar says nothing. */
 static err show_time(ctx *c, view *v, const flow_case *k)
 {
@@ -173,6 +191,7 @@ static err show(req *r)
     view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), a.node);
     TRY(show_time(c, v, &k));
+    TRY(show_price(r, v, &a));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
         deficiency_new blank = {.case_id = a.id};
         form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/agreements/%lld/deficiencies", (long long)a.id), N_("Note this item"));
@@ -197,6 +216,17 @@ static err move(req *r)
     TRY(store_act(r->ctx, &agreement_move, &m));
     web_say(r, N_("Done: the agreement has moved on."), (str){0}, (str){0});
     return web_go(r, path_of(r->ctx, m.id));
+}
+
+/* POST /agreements/{id}/price */
+static err approve_price(req *r)
+{
+    agreement_price_in p;
+    TRY(form_read(r, &agreement_price_shape, &p));
+    p.id = req_id(r);
+    TRY(store_act(r->ctx, &agreement_price_approve, &p));
+    web_say(r, N_("The fee is approved; the agreement can be filed."), (str){0}, (str){0});
+    return web_go(r, path_of(r->ctx, p.id));
 }
 
 /* POST /agreements/{id}/deficiencies */
@@ -226,12 +256,28 @@ static err fetch(req *r)
 
 /* ---- what waits ------------------------------------------------------------------------------------------------- */
 
+/* Signed and ready to be filed, but for a fee that the alliance has not approved. */
+static err price_waits(ctx *c, list *out)
+{
+    int n = 0;
+    TRY(store_list(c, &pair_todo_of_role, &agreement_shape, out, ARGS(S("filing"))));
+    agreement *all = out->items;
+    for (int i = 0; i < out->n; i++) {
+        err outside = agreement_price_check(c, &all[i]);
+        if (outside.kind && outside.kind != ERR_CONFLICT) return outside;
+        if (outside.kind) all[n++] = all[i];
+    }
+    out->n = n;
+    return NO_ERR;
+}
+
 static err todo(ctx *c, view *out)
 {
     list all = {0};
     if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_todo_of_agency, &agreement_shape, &all, ARGS(c->who.org)));
     else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_todo_of_enterprise, &agreement_shape, &all, ARGS(c->who.org)));
     else if (c->who.role == ROLE_BUREAU) TRY(store_list(c, &pair_todo_of_role, &agreement_shape, &all, ARGS(S("filing"))));
+    else if (c->who.role == ROLE_ALLIANCE) TRY(price_waits(c, &all));
     for (int i = 0; i < all.n; i++) {
         const agreement *a = (const agreement *)all.items + i;
         view *row = view_add_map(out);
@@ -254,12 +300,13 @@ static const route routes[] = {
     {GET, "/agreements/{id}/edit", WHO(ROLE_AGENCY), edit, N_("Fields of a drafted agreement")},
     {POST, "/agreements/{id}", WHO(ROLE_AGENCY), save, N_("Save a drafted agreement"), .form = &agreement_draft_shape, .back = "/agreements/{id}/edit"},
     {POST, "/agreements/{id}/moves", PARTY & ~WHO(ROLE_AUDITOR), move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}"},
+    {POST, "/agreements/{id}/price", WHO(ROLE_ALLIANCE), approve_price, N_("Approve a fee outside the price guide"), .form = &agreement_price_shape, .back = "/agreements/{id}"},
     {POST, "/agreements/{id}/deficiencies", WHO(ROLE_BUREAU), raise, N_("Note what an agreement lacks"), .form = &deficiency_new_shape, .back = "/agreements/{id}"},
     {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
     {0},
 };
 static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {0}};
-static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, NULL};
+static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, NULL};
 static const char *const files[] = {"room/pair/agreement.bpmn", NULL};
 
 const room pair_room = {

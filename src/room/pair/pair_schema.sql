@@ -44,3 +44,10 @@ CREATE TABLE filing_number (
   last @int NOT NULL,
   PRIMARY KEY (zone_id, year)
 );
+-- step: 002
+-- an agreement keeps the version of the service it was made on, and the alliance's word on a fee outside that version's price guide
+ALTER TABLE agreement ADD COLUMN item_version_id @int NOT NULL DEFAULT 0;
+ALTER TABLE agreement ADD COLUMN price_approved_at @int NOT NULL DEFAULT 0;
+ALTER TABLE agreement ADD COLUMN price_approved_by @int NOT NULL DEFAULT 0;
+ALTER TABLE agreement ADD COLUMN price_reason @text NOT NULL DEFAULT '';
+UPDATE agreement SET item_version_id = (SELECT v.id FROM item_version v WHERE v.zone_id = agreement.zone_id AND v.item_id = agreement.item_id AND v.version = 1);

@@ -24,7 +24,7 @@ static err show_figures(ctx *c, view *v)
     TRY(store_int(c, &portal_members, &n, ARGS(S("enterprise"))));
     view_int(figure(c, v, N_("Enterprises"), "/services"), S("value"), n);
     TRY(store_int(c, &portal_members, &n, ARGS(S("agency"))));
-    view_int(figure(c, v, N_("Agencies"), "/services"), S("value"), n);
+    view_int(figure(c, v, N_("Agencies"), "/agencies"), S("value"), n);
     TRY(store_int(c, &portal_running_notices, &n, ARGS(c->today)));
     view_int(figure(c, v, N_("Notices open to objection"), "/notices"), S("value"), n);
     return NO_ERR;

@@ -7,7 +7,7 @@ SELECT a.id, k.version, a.draft, a.number, k.node, a.agreement_id AS agreement, 
   FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
   JOIN org y ON y.zone_id = a.zone_id AND y.id = a.payee_id JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id
-  JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id JOIN policy_version v ON v.zone_id = a.zone_id AND v.id = a.policy_version_id
+  JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id JOIN policy_version v ON v.zone_id = a.zone_id AND v.id = a.policy_version_id
  WHERE a.zone_id = $1 AND a.id = $2;
 
 -- name: of_agency

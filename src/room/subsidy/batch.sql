@@ -36,7 +36,7 @@ SELECT b.id, b.version, b.month, b.flow_id, b.number, b.node, b.made_day, b.move
 SELECT a.id, a.number, a.amount_fen, a.reward_fen, k.version, g.name AS agency_name, e.name AS enterprise_name, i.name AS item_name, a.outcome_kind, a.submitted_by
   FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
-  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
+  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE k.zone_id = $1 AND k.batch = $2 AND k.batch > 0 AND k.node = $3 AND k.id > $4 ORDER BY k.id LIMIT 201;
 
 -- name: others_of

@@ -45,7 +45,7 @@ SELECT a.id AS application, a.number, g.name AS agency, e.name AS enterprise, i.
   v.id AS policy_version, v.policy_id AS policy, v.title, v.document_number, v.clause
   FROM application a JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
   JOIN org y ON y.zone_id = a.zone_id AND y.id = a.payee_id JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id
-  JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id JOIN policy_version v ON v.zone_id = a.zone_id AND v.id = a.policy_version_id
+  JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id JOIN policy_version v ON v.zone_id = a.zone_id AND v.id = a.policy_version_id
  WHERE a.zone_id = $1 AND a.id = $2;
 
 -- name: batch_month

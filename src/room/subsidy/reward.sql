@@ -5,7 +5,7 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
-  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
+  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE r.zone_id = $1 AND r.id = $2;
 
 -- name: newest
@@ -15,7 +15,7 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
-  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
+  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE r.zone_id = $1 AND r.id < $2 ORDER BY r.id DESC LIMIT 51;
 
 -- name: newest_of_enterprise
@@ -25,7 +25,7 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
-  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
+  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE r.zone_id = $1 AND r.enterprise_id = $3 AND r.id < $2 ORDER BY r.id DESC LIMIT 51;
 
 -- name: at_step
@@ -35,7 +35,7 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM flow_case k JOIN reward r ON r.zone_id = k.zone_id AND r.id = k.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
-  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item i ON i.zone_id = a.zone_id AND i.id = m.item_id
+  JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE k.zone_id = $1 AND k.flow = 'reward' AND k.node = $2 AND k.closed_at = 0 AND k.id > $3 ORDER BY k.id LIMIT 10000;
 
 -- name: add

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* proposal.h: inside the room: what the thresholds propose to the alliance, never more than that until a person decides.
+ *
+ * open → confirmed or dismissed (a person of the alliance); confirmed → appealed (the agency, within 15 working days) → upheld or lifted
+ * (another person of the alliance than the one who confirmed). A confirmed suspension takes new agreements away; lifted, it gives them back. */
+#ifndef PROPOSAL_H
+#define PROPOSAL_H
+#include "room/rating/rating.h"
+typedef struct proposal_verdict { int64_t id; str verdict, note; } proposal_verdict;
+typedef struct proposal_appeal_in { int64_t id; str appeal; } proposal_appeal_in;
+extern const action proposal_decide, proposal_appeal, proposal_judge;
+extern const route proposal_routes[];
+/* Inside the run: what follows from a result by the thresholds, unless the same was proposed of late. */
+MUST_CHECK err proposal_make(ctx *c, const rating *r);
+MUST_CHECK err proposal_todo(ctx *c, view *out);
+/* list `name`: what was decided on an agency, for everybody; with its path where the reader may open it. */
+MUST_CHECK err proposal_show(ctx *c, int64_t agency, view *into, str name);
+#endif
