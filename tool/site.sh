@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # site.sh PROGRAM: asks the real program what test/site/*.txt ask. A case there is "GET|HEAD|POST ADDRESS [as|by LOGIN]" (as: a
 # program with a token; by: a browser with a session), then lines
+# (an address may name an application by its number: {S2026-10-0008}),
 # "Header: value" to send, "> body", "< FIELD FILE" (a form's field, its text from test/), "= status", "~ extended regular
 # expression" in head or body, "! expression" in neither.
 set -u
@@ -49,6 +50,11 @@ for file in "$cases"/*.txt; do
         'GET '* | 'HEAD '* | 'POST '*)
             read -r method path how who <<< "$line"
             : > body
+            if [[ $path =~ \{(S[0-9-]+)\} ]]; then
+                [ -n "${token[auditor1]:-}" ] || token[auditor1]=$("$lingfei" account token auditor1 --data data)
+                id=$(curl -s -L -H "Authorization: Bearer ${token[auditor1]}" "$site/applications?number=${BASH_REMATCH[1]}" | jq .id)
+                path=${path/"{${BASH_REMATCH[1]}}"/$id}
+            fi
             request=("$site$path")
             [ "$method" = GET ] || { [ "$method" = HEAD ] && request+=(-I) || request+=(-X "$method"); }
             if [ "$how" = by ]; then

@@ -156,6 +156,8 @@ MUST_CHECK err web_resume(req *r, str then, str kept);
 MUST_CHECK err web_part(req *r, view *v, str key, const char *template, err (*fill)(req *r, view *v, const void *of), const void *of);
 /* A template by itself, without the layout: a feed, a page to be pasted elsewhere. In the reader's language; the template escapes. */
 MUST_CHECK err web_render(req *r, const char *template, const view *v, str *out);
+/* A paper's description into a page: heading, issuer, addressee, blocks; shown by {{> web/paper}}. */
+void web_paper(ctx *c, const view *words, view *v);
 /* Where this site stands for whoever asked: "http://host:port", from the request's Host; empty without a socket. */
 str web_origin(const req *r);
 

@@ -10,6 +10,7 @@
 #include "room/document/document.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
+#include "room/pair/contract.h"
 #include "room/pair/pair_flow.h"
 #include "room/policy/policy.h"
 
@@ -182,6 +183,8 @@ static const field move_fields[] = {
     FIELD(agreement_move_in, version, F_INT, .flags = F_HIDDEN),
     FIELD(agreement_move_in, choice, F_CODE, .flags = F_REQUIRED, .label = N_("Decision"), .max = 60),
     FIELD(agreement_move_in, note, F_LINES, .label = N_("Note"), .max = 2000),
+    FIELD(agreement_move_in, sha256, F_TEXT, .flags = F_HIDDEN, .max = 64),
+    FIELD(agreement_move_in, ip, F_TEXT, .flags = F_PRIVATE),
 };
 const shape agreement_move_shape = {"agreement_move", move_fields, countof(move_fields), sizeof(agreement_move_in)};
 
@@ -239,15 +242,19 @@ static err before_move(ctx *c, const agreement *a, str choice, str note)
     TRY(check_party(c, a, a->node));
     if (str_eqz(choice, "submit")) {
         TRY(complete(c, a));
-        return deficiency_all_answered(c, a->id);
+        TRY(deficiency_all_answered(c, a->id));
+        return contract_freeze(c, a);
     }
     if (str_eqz(choice, "return")) return deficiency_send(c, a->id, a->agency, a->node, note);
     if (str_eqz(choice, "file")) return deficiency_settle(c, a->id);
     return NO_ERR;
 }
 
-static err after_move(ctx *c, const agreement *a, str choice)
+static err after_move(ctx *c, const agreement *a, const agreement_move_in *m)
 {
+    str choice = m->choice;
+    if (str_eqz(choice, "sign")) TRY(contract_sign(c, a->id, S("enterprise"), m->sha256, m->ip));
+    if (str_eqz(choice, "sign_agency")) TRY(contract_sign(c, a->id, S("agency"), m->sha256, m->ip));
     if (str_eqz(choice, "sign")) return store_run(c, &pair_sign_enterprise, NULL, ARGS(a->id, c->now, c->who.person));
     if (str_eqz(choice, "discard")) return store_run(c, &pair_end_pair, NULL, ARGS(a->id));
     agreement now;
@@ -264,7 +271,7 @@ static err move(ctx *c, void *in)
     bool stale = m->version >= 0 && m->version != a.version;
     if (!stale) TRY(before_move(c, &a, m->choice, m->note)); /* else the flow says first what it is now */
     TRY(flow_decide(c, m->id, m->version, m->choice, m->note));
-    return after_move(c, &a, m->choice);
+    return after_move(c, &a, m);
 }
 const action agreement_move = {"agreement_move", &agreement_move_shape, move, 0};
 

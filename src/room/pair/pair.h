@@ -41,7 +41,8 @@ typedef struct agreement_draft_in {
     str subject;
 } agreement_draft_in;
 extern const action agreement_start, agreement_save;
-typedef struct agreement_move_in { int64_t id, version; str choice, note; } agreement_move_in;
+/* sha256: of the text that was read before signing; empty: not sent. ip: whence it came, for the signature. */
+typedef struct agreement_move_in { int64_t id, version; str choice, note, sha256, ip; } agreement_move_in;
 extern const action agreement_move;
 typedef struct agreement_price_in { int64_t id; str reason; } agreement_price_in;
 extern const action agreement_price_approve;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pair_page.c: the agreements' list, the agreement with its signing and filing, and what waits for whom. */
 #include "base/days.h"
+#include "gen/room/pair/contract_sql.h"
 #include "gen/room/pair/pair_sql.h"
 #include "room/catalogue/catalogue.h"
 #include "room/deficiency/deficiency.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/pair/contract.h"
 #include "room/pair/pair_flow.h"
 
 static const deficiency_item items_of_form[] = {
@@ -191,6 +193,7 @@ static err show(req *r)
     view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), a.node);
     TRY(show_time(c, v, &k));
+    TRY(contract_show(c, &a, v));
     TRY(show_price(r, v, &a));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
         deficiency_new blank = {.case_id = a.id};
@@ -212,7 +215,7 @@ static err move(req *r)
 {
     agreement_move_in m;
     TRY(form_read(r, &agreement_move_shape, &m));
-    m.id = req_id(r);
+    m.id = req_id(r), m.ip = r->ctx->ip;
     TRY(store_act(r->ctx, &agreement_move, &m));
     web_say(r, N_("Done: the agreement has moved on."), (str){0}, (str){0});
     return web_go(r, path_of(r->ctx, m.id));
@@ -299,21 +302,22 @@ static const route routes[] = {
     {GET, "/agreements/{id}", SEES, show, N_("Read one agreement")},
     {GET, "/agreements/{id}/edit", WHO(ROLE_AGENCY), edit, N_("Fields of a drafted agreement")},
     {POST, "/agreements/{id}", WHO(ROLE_AGENCY), save, N_("Save a drafted agreement"), .form = &agreement_draft_shape, .back = "/agreements/{id}/edit"},
-    {POST, "/agreements/{id}/moves", PARTY & ~WHO(ROLE_AUDITOR), move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}"},
+    {POST, "/agreements/{id}/moves", PARTY & ~WHO(ROLE_AUDITOR), move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}",
+     .again = WHO(ROLE_ENTERPRISE) | WHO(ROLE_AGENCY)},
     {POST, "/agreements/{id}/price", WHO(ROLE_ALLIANCE), approve_price, N_("Approve a fee outside the price guide"), .form = &agreement_price_shape, .back = "/agreements/{id}"},
     {POST, "/agreements/{id}/deficiencies", WHO(ROLE_BUREAU), raise, N_("Note what an agreement lacks"), .form = &deficiency_new_shape, .back = "/agreements/{id}"},
     {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
     {0},
 };
 static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {0}};
-static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, NULL};
+static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, &contract_print, NULL};
 static const char *const files[] = {"room/pair/agreement.bpmn", NULL};
 
 const room pair_room = {
     .name = "pair",
-    .routes = (const route *const[]){routes, NULL},
+    .routes = (const route *const[]){routes, contract_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){pair_statements, NULL},
+    .statements = (const stmt *const *const[]){pair_statements, contract_statements, NULL},
     .flows = (const flow_kind *const[]){&pair_flow, NULL},
     .flow_files = files,
     .nav = nav,

@@ -51,3 +51,31 @@ ALTER TABLE agreement ADD COLUMN price_approved_at @int NOT NULL DEFAULT 0;
 ALTER TABLE agreement ADD COLUMN price_approved_by @int NOT NULL DEFAULT 0;
 ALTER TABLE agreement ADD COLUMN price_reason @text NOT NULL DEFAULT '';
 UPDATE agreement SET item_version_id = (SELECT v.id FROM item_version v WHERE v.zone_id = agreement.zone_id AND v.item_id = agreement.item_id AND v.version = 1);
+-- step: 003
+-- what is signed: the text as it was sent to be signed, once for each sending; its PDF is made at the first asking after both have signed
+CREATE TABLE agreement_text (
+  zone_id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  round @int NOT NULL,
+  text @text NOT NULL,
+  sha256 @text NOT NULL,
+  frozen_at @int NOT NULL,
+  frozen_by @int NOT NULL,
+  pdf_doc @int NOT NULL DEFAULT 0,
+  pdf_sha256 @text NOT NULL DEFAULT '',
+  PRIMARY KEY (zone_id, agreement_id, round)
+);
+CREATE INDEX agreement_text_by_hash ON agreement_text (zone_id, sha256);
+CREATE INDEX agreement_text_by_pdf ON agreement_text (zone_id, pdf_sha256) WHERE pdf_sha256 <> '';
+CREATE TABLE agreement_signature (
+  zone_id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  round @int NOT NULL,
+  party @text NOT NULL CHECK (party IN ('enterprise', 'agency')),
+  person_id @int NOT NULL,
+  org_id @int NOT NULL,
+  signed_at @int NOT NULL,
+  ip @text NOT NULL,
+  sha256 @text NOT NULL,
+  PRIMARY KEY (zone_id, agreement_id, round, party)
+);

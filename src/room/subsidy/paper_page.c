@@ -81,24 +81,6 @@ static void show_lines(view *v)
     }
 }
 
-/* The printed words as the page shows them: blocks with a flag each. */
-static void show_words(ctx *c, const view *words, view *v)
-{
-    static const char *const keys[] = {"p", "h1", "note"};
-    view *out = view_put_list(v, S("blocks"));
-    view_text(v, S("heading"), str_replace(c->a, view_get_text(words, S("title")), S("\n"), S("")));
-    view_text(v, S("issuer"), view_get_text(words, S("issuer")));
-    view_text(v, S("addressee"), view_get_text(words, S("to")));
-    for (const view *b = view_get(words, S("body"))->first; b; b = b->next) {
-        for (int i = 0; i < countof(keys); i++) {
-            str s = view_get_text(b, str_of(keys[i]));
-            if (s.n) view_text(view_add_map(out), str_of(keys[i]), s);
-        }
-        if (view_get(b, S("table"))) view_adopt(view_add_map(out), S("table"), view_copy(c->a, view_get(b, S("table"))));
-        if (view_get(b, S("facts"))) view_adopt(view_add_map(out), S("facts"), view_copy(c->a, view_get(b, S("facts"))));
-    }
-}
-
 static err show_former(ctx *c, const official_paper *p, view *v)
 {
     view *former = view_get(v, S("former"));
@@ -136,7 +118,7 @@ static err show(req *r)
     view_time(v, S("issued_at"), p.issued_at);
     if (!account_person(c, p.issued_by, &by).kind) view_text(v, S("issued_by"), by.name);
     TRY(show_former(c, &p, v));
-    show_words(c, words, v);
+    web_paper(c, words, v);
     web_title(r, v, "{0}", p.number);
     if (WHO(c->who.role) & OFFICERS) web_crumb(r, v, S("/papers"), tr(c->lang, N_("Papers")));
     return web_page(r, "subsidy/paper", v);
