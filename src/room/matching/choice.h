@@ -15,7 +15,7 @@ typedef enum {
 extern const char *const choice_reason_code[CHOICE_CHOSEN + 1];
 int choice_reason_of(str code);  /* -1: no such reason */
 
-enum { RATING_NONE = -1, RATING_NEUTRAL = 6000 }; /* hundredths of a point of 100; without a rating one stands as 60 points */
+enum { RATING_NONE = -1, RATING_NEUTRAL = 5000 }; /* hundredths of a point of 100; without a rating one stands in the middle */
 
 typedef struct candidate {
     int64_t agency;
