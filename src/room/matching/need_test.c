@@ -360,6 +360,25 @@ static void the_periods_are_settings_and_the_last_silent_one_opens_the_need_agai
     world_end(&z.m.w);
 }
 
+static void whose_turn_it_is_after_an_acceptance_is_reminded_on_the_last_day(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    send(&z, "enterprise1", "pick", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    world_day(&z.m.w, "2018-11-07");
+    assert_false(told(&z, "enterprise1", "waits to be taken"));
+    world_day(&z.m.w, "2018-11-08"); /* the third working day after Monday the fifth */
+    assert_true(told(&z, "enterprise1", "waits to be taken"));
+    send(&z, "enterprise1", "choose", "agency1");
+    world_day(&z.m.w, "2018-11-12");
+    assert_false(told(&z, "agency1", "Reminder: draft"));
+    world_day(&z.m.w, "2018-11-13");
+    assert_true(told(&z, "agency1", "Reminder: draft"));
+    world_end(&z.m.w);
+}
+
 static void a_changed_calendar_moves_the_day_of_the_answer_and_says_so(void **state)
 {
     (void)state;
@@ -457,6 +476,7 @@ int main(void)
         cmocka_unit_test(picked_agencies_are_one_to_three_known_and_without_conflict),
         cmocka_unit_test(silence_is_reminded_at_three_escalated_at_seven_and_goes_on_after_ten_working_days),
         cmocka_unit_test(the_periods_are_settings_and_the_last_silent_one_opens_the_need_again),
+        cmocka_unit_test(whose_turn_it_is_after_an_acceptance_is_reminded_on_the_last_day),
         cmocka_unit_test(a_changed_calendar_moves_the_day_of_the_answer_and_says_so),
         cmocka_unit_test(a_need_past_its_day_ends_and_says_so),
         cmocka_unit_test(either_may_part_before_the_agreement_and_the_need_is_open_again),
