@@ -156,7 +156,10 @@ UPDATE need_offer SET told = $4 WHERE zone_id = $1 AND need_id = $2 AND agency_i
 UPDATE need_offer SET state = 'closed' WHERE zone_id = $1 AND need_id = $2 AND state IN ('offered', 'accepted', 'chosen');
 
 -- name: reopen_chosen
-UPDATE need_offer SET state = $4, note = $5 WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3 AND state = 'chosen';
+UPDATE need_offer SET state = $4 WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3 AND state = 'chosen';
+
+-- name: take
+UPDATE need_offer SET state = 'chosen' WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3;
 
 -- name: waiting_of
 SELECT count(*) FROM need_offer WHERE zone_id = $1 AND need_id = $2 AND state IN ('offered', 'accepted');

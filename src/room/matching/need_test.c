@@ -102,12 +102,13 @@ static void a_need_is_asked_accepted_taken_and_drafted_by_one_click(void **state
     view *todo = world_do(&z.m.w, 200, "agency1", GET, "/desk", NULL);
     const view *waits = month_item(todo, "items", 0);
     assert_int_equal(month_int(waits, "left_days"), 3);
-    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    moved(&z, "agency1", "{\"choice\":\"accept\",\"note\":\"two people from Monday\"}");
     moved(&z, "agency2", "{\"choice\":\"decline\",\"note\":\"no staff for this field\"}");
     assert_true(told(&z, "enterprise1", "would serve your need"));
     assert_true(told(&z, "enterprise1", "declined your need"));
     send(&z, "enterprise1", "choose", "agency1");
     assert_string_equal(state_of(&z), "accepted");
+    assert_true(month_text_is(row_of(seen(&z, "enterprise1"), "asked", world_org(&z.m.w, "agency1")), "note", "two people from Monday")); /* it stays */
     assert_true(str_eqz(answer_of(&z, "agency3"), "closed"));
     assert_true(told(&z, "agency3", "chose another agency"));
     assert_int_equal(month_int(seen(&z, "agency3"), "agency"), 0); /* but not which */
