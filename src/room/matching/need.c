@@ -264,9 +264,8 @@ static err draft(ctx *c, const need *n, need_move_in *m)
     TRY(offer_of(c, n->item, c->who.org, &f));
     int64_t until = n->wished_day > c->today ? n->wished_day : c->today + 90;
     day_split(until, &y, &mo, &d);
-    bool market = !i.policy;
-    if (market && !f.price_fen) return err_of(ERR_CONFLICT, "", N_("State your price for this service first: in market mode the fee after success is part of the agreement."));
-    agreement_draft_in in = {.enterprise = n->enterprise, .item = n->item, .subject = n->subject, .quantity = 1, .fee_fen = market ? f.price_fen : 0,
+    if (!i.zero_fee && !f.price_fen) return err_of(ERR_CONFLICT, "", N_("State your price for this service first: in market mode the fee after success is part of the agreement."));
+    agreement_draft_in in = {.enterprise = n->enterprise, .item = n->item, .subject = n->subject, .quantity = 1, .fee_fen = i.zero_fee ? 0 : f.price_fen,
                              .from_day = c->today, .to_day = until, .pay_year = y};
     TRY(store_also(c, &agreement_start, &in));
     m->agreement = in.id;

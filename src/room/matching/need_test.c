@@ -447,6 +447,37 @@ static void a_second_agreement_for_the_same_matter_is_refused_and_the_need_stays
     world_end(&z.m.w);
 }
 
+/* A service that the enterprise pays for, from 1,000 to 2,000 yuan. */
+static int64_t market_service(zone_of *z)
+{
+    char path[64];
+    int64_t id = month_made(world_do(&z->m.w, 201, "alliance3", POST, "/services",
+                                     "{\"code\":\"M1\",\"name\":\"上市咨询\",\"category\":8,\"mode\":\"market\",\"zero_fee\":false,\"unit\":\"项\",\"floor_fen\":100000,\"ceiling_fen\":200000,"
+                                     "\"deliverable\":\"报告\",\"evidence\":\"报告\",\"note\":\"x\",\"steps\":[{\"name\":\"诊断\",\"working_days\":5,\"deliverable\":\"报告\",\"evidence\":\"报告\"}]}"));
+    snprintf(path, sizeof path, "/services/%lld/publish", (long long)id);
+    world_do(&z->m.w, 200, "alliance3", POST, path, "{\"from_day\":\"2018-11-05\"}");
+    return id;
+}
+
+static void an_offer_keeps_inside_the_guide_and_its_price_is_the_fee_of_the_draft(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    z.m.service = market_service(&z);
+    static const struct { int64_t price; int status; } t[] = {{0, 422}, {99999, 422}, {100000, 200}, {200000, 200}, {200001, 422}, {150000, 200}};
+    for (int i = 0; i < countof(t); i++)
+        world_do(&z.m.w, t[i].status, "agency1", POST, "/offering", "{\"item\":%lld,\"price_fen\":%lld,\"work_days\":9,\"is_open\":true}", (long long)z.m.service, (long long)t[i].price);
+    z.need = post_need(&z, "enterprise1", "listing");
+    send(&z, "enterprise1", "pick", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    send(&z, "enterprise1", "choose", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"draft\"}");
+    const view *agreement = month_item(world_do(&z.m.w, 200, "agency1", GET, "/agreements", NULL), "items", 0);
+    assert_int_equal(view_get(agreement, S("fee_fen"))->i, 150000);
+    world_end(&z.m.w);
+}
+
 static void three_at_most_stand_side_by_side(void **state)
 {
     (void)state;
@@ -482,6 +513,7 @@ int main(void)
         cmocka_unit_test(a_need_past_its_day_ends_and_says_so),
         cmocka_unit_test(either_may_part_before_the_agreement_and_the_need_is_open_again),
         cmocka_unit_test(a_second_agreement_for_the_same_matter_is_refused_and_the_need_stays),
+        cmocka_unit_test(an_offer_keeps_inside_the_guide_and_its_price_is_the_fee_of_the_draft),
         cmocka_unit_test(three_at_most_stand_side_by_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,8 +88,11 @@ static err compare(req *r)
     web_title(r, v, N_("Agencies side by side"), (str){0});
     web_crumb(r, v, str_fmt(c->a, "/offers?item=%lld", (long long)item_id), tr(c->lang, N_("Who offers what")));
     TRY(show_need(r, v, req_arg_int(r, "need", 0)));
-    view_text(v, S("item_name"), c->lang == LANG_EN && i.name_en.n ? i.name_en : i.name);
-    view_bool(v, S("government"), i.policy != 0);
+    view_text(v, S("item_name"), catalogue_name(c, &i));
+    view_bool(v, S("zero_fee"), i.zero_fee);
+    view_fen(v, S("floor_fen"), i.floor_fen);
+    view_fen(v, S("ceiling_fen"), i.ceiling_fen);
+    view_bool(v, S("guided"), !i.zero_fee && i.ceiling_fen);
     for (int k = 0; k < n; k++) {
         view *row = view_add_map(items);
         err e = store_map(c, &offer_of_agency_compared, row, ARGS(ids[k], item_id));
