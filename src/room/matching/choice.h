@@ -31,6 +31,7 @@ typedef struct candidate {
  * number; of them the first `most` are chosen. */
 void choice_make(candidate *all, int n, int most);
 
+str choice_rating_words(const ctx *c, int64_t rating);
 /* The reason in the reader's words, with the figures that it rests on. */
 str choice_words(const ctx *c, const candidate *k);
 

@@ -4,6 +4,7 @@
 
 #include "base/days.h"
 #include "gen/room/matching/need_sql.h"
+#include "room/matching/offer.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
 #include "room/zone/zone.h"
@@ -22,7 +23,7 @@ err need_candidates(ctx *c, const need *n, candidates *out)
     list all;
     TRY(store_list(c, &need_facts_of_agencies, &candidate_shape, &all, ARGS(n->id, n->enterprise, n->item, c->today)));
     *out = (candidates){all.items, all.n};
-    for (int i = 0; i < out->n; i++) out->all[i].rating = RATING_NONE;
+    for (int i = 0; i < out->n; i++) TRY(offer_rating(c, out->all[i].agency, &out->all[i].rating));
     return NO_ERR;
 }
 

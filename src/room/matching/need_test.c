@@ -280,6 +280,25 @@ static void the_facts_of_the_store_are_those_that_are_judged(void **state)
     world_end(&z.m.w);
 }
 
+/* Five cases that ended make agency1 a rated one; the others stand as 60. */
+static void the_last_month_s_rating_counts_and_is_kept_with_the_judgement(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    for (int i = 0; i < 5; i++) month_add(&z.m, "agency1", i % 2 ? "enterprise1" : "enterprise2");
+    month_to_paid(&z.m);
+    offer(&z, "agency1", 20);
+    world_day(&z.m.w, "2018-12-03");
+    z.need = post_need(&z, "enterprise1", "rated");
+    moved(&z, "enterprise1", "{\"choice\":\"match\"}");
+    const view *v = seen(&z, "enterprise1"), *one = row_of(v, "judged", world_org(&z.m.w, "agency1"));
+    assert_in_range(month_int(one, "rating"), 1, 10000);
+    assert_int_equal(month_int(row_of(v, "judged", world_org(&z.m.w, "agency2")), "rating"), -1);
+    assert_int_equal(month_int(one, "place"), month_int(one, "rating") > 6000 ? 1 : 3); /* 60 points before fewer */
+    world_end(&z.m.w);
+}
+
 static void picked_agencies_are_one_to_three_known_and_without_conflict(void **state)
 {
     (void)state;
@@ -505,6 +524,7 @@ int main(void)
         cmocka_unit_test(only_those_in_the_table_may_and_each_other_is_told_why_not),
         cmocka_unit_test(a_stale_page_is_told_so),
         cmocka_unit_test(the_facts_of_the_store_are_those_that_are_judged),
+        cmocka_unit_test(the_last_month_s_rating_counts_and_is_kept_with_the_judgement),
         cmocka_unit_test(picked_agencies_are_one_to_three_known_and_without_conflict),
         cmocka_unit_test(silence_is_reminded_at_three_escalated_at_seven_and_goes_on_after_ten_working_days),
         cmocka_unit_test(the_periods_are_settings_and_the_last_silent_one_opens_the_need_again),

@@ -5,7 +5,22 @@
 #include "base/money.h"
 #include "gen/room/matching/offer_sql.h"
 #include "room/catalogue/catalogue.h"
+#include "room/matching/choice.h"
 #include "room/member/member.h"
+#include "room/rating/rating.h"
+
+/* ---- the rating, which another room makes ---------------------------------------------------------------------------------- */
+
+err offer_rating(ctx *c, int64_t agency, int64_t *out)
+{
+    int64_t run;
+    rating r;
+    bool found = false;
+    TRY(rating_last_run(c, &run));
+    if (run) TRY(rating_of(c, run, agency, &r, &found));
+    *out = found && r.score_low >= 0 ? r.score_low * 10 : RATING_NONE;
+    return NO_ERR;
+}
 
 /* ---- services ------------------------------------------------------------------------------------------------------------ */
 

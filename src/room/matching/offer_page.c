@@ -23,6 +23,14 @@ static void show_room(ctx *c, view *row)
     name_code(c, row, "room", rooms_left);
 }
 
+static err show_rating(ctx *c, view *row)
+{
+    int64_t score;
+    TRY(offer_rating(c, view_get_int(row, S("agency_id"), 0), &score));
+    view_code(row, S("rating"), score == RATING_NONE ? (str){0} : str_fmt(c->a, "%lld.%02lld", (long long)score / 100, (long long)score % 100), choice_rating_words(c, score));
+    return NO_ERR;
+}
+
 /* The need that the agencies are looked at for, if it is the reader's to ask about. */
 static err show_need(req *r, view *v, int64_t id)
 {
@@ -50,6 +58,7 @@ static err list_offers(req *r)
         name_in_english(c, row, "agency_name");
         name_in_english(c, row, "item_name");
         show_room(c, row);
+        TRY(show_rating(c, row));
     }
     TRY(catalogue_options(c, v, S("services")));
     view *by_item = web_filter(r, v, "item", N_("Service"));
@@ -100,6 +109,7 @@ static err compare(req *r)
         TRY(e);
         name_in_english(c, row, "agency_name");
         show_room(c, row);
+        TRY(show_rating(c, row));
     }
     return web_page(r, "matching/compare", v);
 }
