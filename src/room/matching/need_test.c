@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* need_test.c: a need from its posting to the drafted agreement; who may do what where; what the days bring. */
 #include "month.h"
+#include "room/matching/choice.h"
 
 typedef struct zone_of { month m; int64_t need; } zone_of;
 
@@ -280,7 +281,7 @@ static void the_facts_of_the_store_are_those_that_are_judged(void **state)
     world_end(&z.m.w);
 }
 
-/* Five cases that ended make agency1 a rated one; the others stand as 60. */
+/* Five cases that ended make agency1 a rated one; the others stand in the middle. */
 static void the_last_month_s_rating_counts_and_is_kept_with_the_judgement(void **state)
 {
     (void)state;
@@ -295,7 +296,7 @@ static void the_last_month_s_rating_counts_and_is_kept_with_the_judgement(void *
     const view *v = seen(&z, "enterprise1"), *one = row_of(v, "judged", world_org(&z.m.w, "agency1"));
     assert_in_range(month_int(one, "rating"), 1, 10000);
     assert_int_equal(month_int(row_of(v, "judged", world_org(&z.m.w, "agency2")), "rating"), -1);
-    assert_int_equal(month_int(one, "place"), month_int(one, "rating") > 6000 ? 1 : 3); /* 60 points before fewer */
+    assert_int_equal(month_int(one, "place"), month_int(one, "rating") > RATING_NEUTRAL ? 1 : 3);
     world_end(&z.m.w);
 }
 
