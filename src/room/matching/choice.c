@@ -80,7 +80,7 @@ void choice_make(candidate *all, int n, int most)
     }
 }
 
-static str rating_words(const ctx *c, int64_t rating)
+str choice_rating_words(const ctx *c, int64_t rating)
 {
     if (rating == RATING_NONE) return tr(c->lang, N_("not rated yet"));
     err e = {.arg = {str_fmt(c->a, "%lld.%02lld", (long long)rating / 100, (long long)rating % 100)}};
@@ -89,6 +89,6 @@ static str rating_words(const ctx *c, int64_t rating)
 
 str choice_words(const ctx *c, const candidate *k)
 {
-    err e = {.arg = {rating_words(c, k->rating), str_fmt(c->a, "%lld", (long long)taken(k)), str_fmt(c->a, "%lld", (long long)k->capacity)}};
+    err e = {.arg = {choice_rating_words(c, k->rating), str_fmt(c->a, "%lld", (long long)taken(k)), str_fmt(c->a, "%lld", (long long)k->capacity)}};
     return err_text(c->a, e, tr(c->lang, sentences[k->reason]));
 }

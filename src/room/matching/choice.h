@@ -15,7 +15,7 @@ typedef enum {
 extern const char *const choice_reason_code[CHOICE_CHOSEN + 1];
 int choice_reason_of(str code);  /* -1: no such reason */
 
-enum { RATING_NONE = -1, RATING_NEUTRAL = 6000 }; /* hundredths of a point of 100; without a rating one stands as 60 points */
+enum { RATING_NONE = -1, RATING_NEUTRAL = 5000 }; /* hundredths of a point of 100; without a rating one stands in the middle */
 
 typedef struct candidate {
     int64_t agency;
@@ -31,6 +31,7 @@ typedef struct candidate {
  * number; of them the first `most` are chosen. */
 void choice_make(candidate *all, int n, int most);
 
+str choice_rating_words(const ctx *c, int64_t rating);
 /* The reason in the reader's words, with the figures that it rests on. */
 str choice_words(const ctx *c, const candidate *k);
 

@@ -42,7 +42,7 @@ static void places_go_by_rating_then_by_the_share_of_capacity_then_by_pending_th
     (void)state;
     static const struct { const char *says; struct { int64_t rating, running, pending, capacity; } is[5]; int most, want[5]; } t[] = {
         {"rating", {{9000, 0, 0, 10}, {9500, 0, 0, 10}, {8000, 0, 0, 10}, {9999, 0, 0, 10}, {100, 0, 0, 10}}, 3, {3, 2, 0, 1, 0}},
-        {"no rating stands as 60", {{6001, 0, 0, 10}, {-1, 0, 0, 10}, {5999, 0, 0, 10}, {6000, 1, 0, 10}, {0, 0, 0, 10}}, 3, {1, 2, 0, 3, 0}},
+        {"no rating stands in the middle", {{RATING_NEUTRAL + 1, 0, 0, 10}, {-1, 0, 0, 10}, {RATING_NEUTRAL - 1, 0, 0, 10}, {RATING_NEUTRAL, 1, 0, 10}, {0, 0, 0, 10}}, 3, {1, 2, 0, 3, 0}},
         {"share, exactly: 1/3 before 34/100", {{-1, 34, 0, 100}, {-1, 1, 0, 3}, {-1, 33, 0, 100}, {-1, 5, 0, 10}, {-1, 9, 0, 10}}, 3, {3, 2, 1, 0, 0}},
         {"fewer pending at the same share", {{-1, 1, 2, 10}, {-1, 3, 0, 10}, {-1, 2, 1, 10}, {-1, 9, 0, 10}, {-1, 9, 0, 10}}, 3, {3, 1, 2, 0, 0}},
         {"then the number", {{-1, 0, 0, 5}, {-1, 0, 0, 5}, {-1, 0, 0, 5}, {-1, 0, 0, 5}, {-1, 0, 0, 5}}, 3, {1, 2, 3, 0, 0}},

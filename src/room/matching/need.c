@@ -144,12 +144,14 @@ static const field move_fields[] = {
 };
 const shape need_move_shape = {"need_move", move_fields, countof(move_fields), sizeof(need_move_in)};
 
+static const asked *asked_at(const list *all, int i) { return (const asked *)all->items + i; }
+
 static err tell_asked(ctx *c, const need *n, const char *says)
 {
     list all;
     TRY(store_list(c, &need_asked_of, &asked_shape, &all, ARGS(n->id)));
     for (int i = 0; i < all.n; i++) {
-        const asked *o = (const asked *)all.items + i;
+        const asked *o = asked_at(&all, i);
         bool concerned = str_eqz(o->state, "offered") || str_eqz(o->state, "accepted") || str_eqz(o->state, "chosen");
         if (concerned) TRY(message_org(c, o->agency, says, n->enterprise_name, n->subject, (str){0}, need_path(c, n->id)));
     }
@@ -192,27 +194,33 @@ static err decline(ctx *c, const need *n, need_move_in *m)
     return need_go_on(c, n->id);
 }
 
-/* The others learn that they need not hold themselves ready. */
-static err choose(ctx *c, const need *n, need_move_in *m)
+static bool accepted_by(const list *all, int64_t agency)
 {
-    int64_t due, changed, agency = m->agencies.n == 1 ? ((const need_agency *)m->agencies.items)->id : 0;
-    list all;
-    if (!agency) return err_of(ERR_INPUT, "agencies", N_("Choose one agency of those that accepted."));
-    TRY(store_list(c, &need_asked_of, &asked_shape, &all, ARGS(n->id)));
-    bool accepted = false;
-    for (int i = 0; i < all.n; i++) {
-        const asked *o = (const asked *)all.items + i;
-        accepted |= o->agency == agency && str_eqz(o->state, "accepted");
-    }
-    if (!accepted) return err_of(ERR_INPUT, "agencies", N_("Choose one agency of those that accepted."));
-    for (int i = 0; i < all.n; i++) {
-        const asked *o = (const asked *)all.items + i;
+    for (int i = 0; i < all->n; i++)
+        if (asked_at(all, i)->agency == agency) return str_eqz(asked_at(all, i)->state, "accepted");
+    return false;
+}
+
+/* The others learn that they need not hold themselves ready. */
+static err thank_others(ctx *c, const need *n, const list *all, int64_t agency)
+{
+    for (int i = 0; i < all->n; i++) {
+        const asked *o = asked_at(all, i);
         bool ready = str_eqz(o->state, "offered") || str_eqz(o->state, "accepted");
         if (!ready || o->agency == agency) continue;
         TRY(message_org(c, o->agency, N_("{0} chose another agency for its need {1}. Thank you."), n->enterprise_name, n->subject, (str){0}, need_path(c, n->id)));
     }
-    TRY(store_run(c, &need_close_offers, NULL, ARGS(n->id)));
-    TRY(store_run(c, &need_set_offer, &changed, ARGS(n->id, agency, S("chosen"), c->today, c->who.person, m->note)));
+    return store_run(c, &need_close_offers, NULL, ARGS(n->id));
+}
+
+static err choose(ctx *c, const need *n, need_move_in *m)
+{
+    int64_t due, agency = m->agencies.n == 1 ? ((const need_agency *)m->agencies.items)->id : 0;
+    list all;
+    TRY(store_list(c, &need_asked_of, &asked_shape, &all, ARGS(n->id)));
+    if (!accepted_by(&all, agency)) return err_of(ERR_INPUT, "agencies", N_("Choose one agency of those that accepted."));
+    TRY(thank_others(c, n, &all, agency));
+    TRY(store_run(c, &need_take, NULL, ARGS(n->id, agency)));
     TRY(store_run(c, &need_set_agency, NULL, ARGS(n->id, agency)));
     TRY(need_note(c, n->id, "choose", agency, m->note));
     TRY(message_org(c, agency, N_("{0} chose you for its need {1}. Draft the agreement now."), n->enterprise_name, n->subject, (str){0}, need_path(c, n->id)));
@@ -224,7 +232,7 @@ static err choose(ctx *c, const need *n, need_move_in *m)
 static err part(ctx *c, const need *n, need_move_in *m, const char *what, const char *left_as)
 {
     int64_t other = c->who.org == n->enterprise ? n->agency : n->enterprise;
-    TRY(store_run(c, &need_reopen_chosen, NULL, ARGS(n->id, n->agency, str_of(left_as), m->note)));
+    TRY(store_run(c, &need_reopen_chosen, NULL, ARGS(n->id, n->agency, str_of(left_as))));
     TRY(need_note(c, n->id, what, n->agency, m->note));
     TRY(message_org(c, other, N_("{0} does not go on with the need {1}: {2}"), c->who.org_name, n->subject, m->note, need_path(c, n->id)));
     TRY(need_rest(c, n->id, "open", 0));
@@ -256,9 +264,8 @@ static err draft(ctx *c, const need *n, need_move_in *m)
     TRY(offer_of(c, n->item, c->who.org, &f));
     int64_t until = n->wished_day > c->today ? n->wished_day : c->today + 90;
     day_split(until, &y, &mo, &d);
-    bool market = !i.policy;
-    if (market && !f.price_fen) return err_of(ERR_CONFLICT, "", N_("State your price for this service first: in market mode the fee after success is part of the agreement."));
-    agreement_draft_in in = {.enterprise = n->enterprise, .item = n->item, .subject = n->subject, .quantity = 1, .fee_fen = market ? f.price_fen : 0,
+    if (!i.zero_fee && !f.price_fen) return err_of(ERR_CONFLICT, "", N_("State your price for this service first: in market mode the fee after success is part of the agreement."));
+    agreement_draft_in in = {.enterprise = n->enterprise, .item = n->item, .subject = n->subject, .quantity = 1, .fee_fen = i.zero_fee ? 0 : f.price_fen,
                              .from_day = c->today, .to_day = until, .pay_year = y};
     TRY(store_also(c, &agreement_start, &in));
     m->agreement = in.id;

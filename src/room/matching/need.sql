@@ -108,7 +108,7 @@ SELECT o.need_id AS need, o.agency_id AS agency, o.state, o.is_picked, o.asked_d
   FROM need_offer o WHERE o.zone_id = $1 AND o.need_id = $2 ORDER BY o.asked_day, o.agency_id;
 
 -- name: asked_shown
-SELECT o.agency_id, g.name AS agency_name, g.name_en AS agency_name_en, o.state, o.is_picked, o.asked_day, o.answer_by_day, o.pass_on_day, o.answered_day, o.note, f.price_fen, f.work_days, i.policy_id IS NOT NULL AS is_free
+SELECT o.agency_id, g.name AS agency_name, g.name_en AS agency_name_en, o.state, o.is_picked, o.asked_day, o.answer_by_day, o.pass_on_day, o.answered_day, o.note, f.price_fen, f.work_days, i.zero_fee AS is_free
   FROM need_offer o JOIN org g ON g.zone_id = o.zone_id AND g.id = o.agency_id JOIN need n ON n.zone_id = o.zone_id AND n.id = o.need_id
   JOIN item_named i ON i.zone_id = n.zone_id AND i.id = n.item_id LEFT JOIN offer f ON f.zone_id = o.zone_id AND f.item_id = n.item_id AND f.agency_id = o.agency_id
  WHERE o.zone_id = $1 AND o.need_id = $2 ORDER BY o.asked_day, o.agency_id;
@@ -156,7 +156,10 @@ UPDATE need_offer SET told = $4 WHERE zone_id = $1 AND need_id = $2 AND agency_i
 UPDATE need_offer SET state = 'closed' WHERE zone_id = $1 AND need_id = $2 AND state IN ('offered', 'accepted', 'chosen');
 
 -- name: reopen_chosen
-UPDATE need_offer SET state = $4, note = $5 WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3 AND state = 'chosen';
+UPDATE need_offer SET state = $4 WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3 AND state = 'chosen';
+
+-- name: take
+UPDATE need_offer SET state = 'chosen' WHERE zone_id = $1 AND need_id = $2 AND agency_id = $3;
 
 -- name: waiting_of
 SELECT count(*) FROM need_offer WHERE zone_id = $1 AND need_id = $2 AND state IN ('offered', 'accepted');

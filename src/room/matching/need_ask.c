@@ -4,6 +4,7 @@
 
 #include "base/days.h"
 #include "gen/room/matching/need_sql.h"
+#include "room/matching/offer.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
 #include "room/zone/zone.h"
@@ -22,7 +23,7 @@ err need_candidates(ctx *c, const need *n, candidates *out)
     list all;
     TRY(store_list(c, &need_facts_of_agencies, &candidate_shape, &all, ARGS(n->id, n->enterprise, n->item, c->today)));
     *out = (candidates){all.items, all.n};
-    for (int i = 0; i < out->n; i++) out->all[i].rating = RATING_NONE;
+    for (int i = 0; i < out->n; i++) TRY(offer_rating(c, out->all[i].agency, &out->all[i].rating));
     return NO_ERR;
 }
 
@@ -175,13 +176,24 @@ static err expire(ctx *c, const need *n)
     return need_rest(c, n->id, "expired", 0);
 }
 
+/* On its last day, whose turn it is: the enterprise takes one that accepted, or the one taken drafts the agreement. */
+static err remind_turn(ctx *c, const need *n)
+{
+    bool taken = str_eqz(n->state, "accepted");
+    return message_org(c, taken ? n->agency : n->enterprise, taken ? N_("Reminder: draft the agreement for the need {0} today.") : N_("Reminder: an agency waits to be taken for your need {0}; decide today."),
+                       n->subject, (str){0}, (str){0}, need_path(c, n->id));
+}
+
 err need_day_begins(ctx *c)
 {
-    list late, waiting;
+    list late, waiting, due;
     TRY(store_list(c, &need_late_open, &need_shape, &late, ARGS(c->today)));
     for (int i = 0; i < late.n; i++) TRY(expire(c, (const need *)late.items + i));
     TRY(store_list(c, &need_unanswered, &asked_shape, &waiting, NO_ARGS));
     for (int i = 0; i < waiting.n; i++) TRY(look_at(c, (const asked *)waiting.items + i));
+    TRY(store_list(c, &need_with_due, &need_shape, &due, NO_ARGS));
+    for (const need *n = due.items; n < (const need *)due.items + due.n; n++)
+        if (n->due_day == c->today) TRY(remind_turn(c, n));
     return NO_ERR;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* need_test.c: a need from its posting to the drafted agreement; who may do what where; what the days bring. */
 #include "month.h"
+#include "room/matching/choice.h"
 
 typedef struct zone_of { month m; int64_t need; } zone_of;
 
@@ -102,12 +103,13 @@ static void a_need_is_asked_accepted_taken_and_drafted_by_one_click(void **state
     view *todo = world_do(&z.m.w, 200, "agency1", GET, "/desk", NULL);
     const view *waits = month_item(todo, "items", 0);
     assert_int_equal(month_int(waits, "left_days"), 3);
-    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    moved(&z, "agency1", "{\"choice\":\"accept\",\"note\":\"two people from Monday\"}");
     moved(&z, "agency2", "{\"choice\":\"decline\",\"note\":\"no staff for this field\"}");
     assert_true(told(&z, "enterprise1", "would serve your need"));
     assert_true(told(&z, "enterprise1", "declined your need"));
     send(&z, "enterprise1", "choose", "agency1");
     assert_string_equal(state_of(&z), "accepted");
+    assert_true(month_text_is(row_of(seen(&z, "enterprise1"), "asked", world_org(&z.m.w, "agency1")), "note", "two people from Monday")); /* it stays */
     assert_true(str_eqz(answer_of(&z, "agency3"), "closed"));
     assert_true(told(&z, "agency3", "chose another agency"));
     assert_int_equal(month_int(seen(&z, "agency3"), "agency"), 0); /* but not which */
@@ -279,6 +281,25 @@ static void the_facts_of_the_store_are_those_that_are_judged(void **state)
     world_end(&z.m.w);
 }
 
+/* Five cases that ended make agency1 a rated one; the others stand in the middle. */
+static void the_last_month_s_rating_counts_and_is_kept_with_the_judgement(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    for (int i = 0; i < 5; i++) month_add(&z.m, "agency1", i % 2 ? "enterprise1" : "enterprise2");
+    month_to_paid(&z.m);
+    offer(&z, "agency1", 20);
+    world_day(&z.m.w, "2018-12-03");
+    z.need = post_need(&z, "enterprise1", "rated");
+    moved(&z, "enterprise1", "{\"choice\":\"match\"}");
+    const view *v = seen(&z, "enterprise1"), *one = row_of(v, "judged", world_org(&z.m.w, "agency1"));
+    assert_in_range(month_int(one, "rating"), 1, 10000);
+    assert_int_equal(month_int(row_of(v, "judged", world_org(&z.m.w, "agency2")), "rating"), -1);
+    assert_int_equal(month_int(one, "place"), month_int(one, "rating") > RATING_NEUTRAL ? 1 : 3);
+    world_end(&z.m.w);
+}
+
 static void picked_agencies_are_one_to_three_known_and_without_conflict(void **state)
 {
     (void)state;
@@ -360,6 +381,25 @@ static void the_periods_are_settings_and_the_last_silent_one_opens_the_need_agai
     world_end(&z.m.w);
 }
 
+static void whose_turn_it_is_after_an_acceptance_is_reminded_on_the_last_day(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    send(&z, "enterprise1", "pick", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    world_day(&z.m.w, "2018-11-07");
+    assert_false(told(&z, "enterprise1", "waits to be taken"));
+    world_day(&z.m.w, "2018-11-08"); /* the third working day after Monday the fifth */
+    assert_true(told(&z, "enterprise1", "waits to be taken"));
+    send(&z, "enterprise1", "choose", "agency1");
+    world_day(&z.m.w, "2018-11-12");
+    assert_false(told(&z, "agency1", "Reminder: draft"));
+    world_day(&z.m.w, "2018-11-13");
+    assert_true(told(&z, "agency1", "Reminder: draft"));
+    world_end(&z.m.w);
+}
+
 static void a_changed_calendar_moves_the_day_of_the_answer_and_says_so(void **state)
 {
     (void)state;
@@ -427,6 +467,37 @@ static void a_second_agreement_for_the_same_matter_is_refused_and_the_need_stays
     world_end(&z.m.w);
 }
 
+/* A service that the enterprise pays for, from 1,000 to 2,000 yuan. */
+static int64_t market_service(zone_of *z)
+{
+    char path[64];
+    int64_t id = month_made(world_do(&z->m.w, 201, "alliance3", POST, "/services",
+                                     "{\"code\":\"M1\",\"name\":\"上市咨询\",\"category\":8,\"mode\":\"market\",\"zero_fee\":false,\"unit\":\"项\",\"floor_fen\":100000,\"ceiling_fen\":200000,"
+                                     "\"deliverable\":\"报告\",\"evidence\":\"报告\",\"note\":\"x\",\"steps\":[{\"name\":\"诊断\",\"working_days\":5,\"deliverable\":\"报告\",\"evidence\":\"报告\"}]}"));
+    snprintf(path, sizeof path, "/services/%lld/publish", (long long)id);
+    world_do(&z->m.w, 200, "alliance3", POST, path, "{\"from_day\":\"2018-11-05\"}");
+    return id;
+}
+
+static void an_offer_keeps_inside_the_guide_and_its_price_is_the_fee_of_the_draft(void **state)
+{
+    (void)state;
+    zone_of z;
+    begin(&z);
+    z.m.service = market_service(&z);
+    static const struct { int64_t price; int status; } t[] = {{0, 422}, {99999, 422}, {100000, 200}, {200000, 200}, {200001, 422}, {150000, 200}};
+    for (int i = 0; i < countof(t); i++)
+        world_do(&z.m.w, t[i].status, "agency1", POST, "/offering", "{\"item\":%lld,\"price_fen\":%lld,\"work_days\":9,\"is_open\":true}", (long long)z.m.service, (long long)t[i].price);
+    z.need = post_need(&z, "enterprise1", "listing");
+    send(&z, "enterprise1", "pick", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"accept\"}");
+    send(&z, "enterprise1", "choose", "agency1");
+    moved(&z, "agency1", "{\"choice\":\"draft\"}");
+    const view *agreement = month_item(world_do(&z.m.w, 200, "agency1", GET, "/agreements", NULL), "items", 0);
+    assert_int_equal(view_get(agreement, S("fee_fen"))->i, 150000);
+    world_end(&z.m.w);
+}
+
 static void three_at_most_stand_side_by_side(void **state)
 {
     (void)state;
@@ -454,13 +525,16 @@ int main(void)
         cmocka_unit_test(only_those_in_the_table_may_and_each_other_is_told_why_not),
         cmocka_unit_test(a_stale_page_is_told_so),
         cmocka_unit_test(the_facts_of_the_store_are_those_that_are_judged),
+        cmocka_unit_test(the_last_month_s_rating_counts_and_is_kept_with_the_judgement),
         cmocka_unit_test(picked_agencies_are_one_to_three_known_and_without_conflict),
         cmocka_unit_test(silence_is_reminded_at_three_escalated_at_seven_and_goes_on_after_ten_working_days),
         cmocka_unit_test(the_periods_are_settings_and_the_last_silent_one_opens_the_need_again),
+        cmocka_unit_test(whose_turn_it_is_after_an_acceptance_is_reminded_on_the_last_day),
         cmocka_unit_test(a_changed_calendar_moves_the_day_of_the_answer_and_says_so),
         cmocka_unit_test(a_need_past_its_day_ends_and_says_so),
         cmocka_unit_test(either_may_part_before_the_agreement_and_the_need_is_open_again),
         cmocka_unit_test(a_second_agreement_for_the_same_matter_is_refused_and_the_need_stays),
+        cmocka_unit_test(an_offer_keeps_inside_the_guide_and_its_price_is_the_fee_of_the_draft),
         cmocka_unit_test(three_at_most_stand_side_by_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,10 +2,25 @@
 /* offer.c: what agencies offer and can carry; what both sides state against conflicts of interest. */
 #include "room/matching/offer.h"
 
-#include "base/days.h"
+#include "base/money.h"
 #include "gen/room/matching/offer_sql.h"
 #include "room/catalogue/catalogue.h"
+#include "room/matching/choice.h"
 #include "room/member/member.h"
+#include "room/rating/rating.h"
+
+/* ---- the rating, which another room makes ---------------------------------------------------------------------------------- */
+
+err offer_rating(ctx *c, int64_t agency, int64_t *out)
+{
+    int64_t run;
+    rating r;
+    bool found = false;
+    TRY(rating_last_run(c, &run));
+    if (run) TRY(rating_of(c, run, agency, &r, &found));
+    *out = found && r.score_low >= 0 ? r.score_low * 10 : RATING_NONE;
+    return NO_ERR;
+}
 
 /* ---- services ------------------------------------------------------------------------------------------------------------ */
 
@@ -29,6 +44,15 @@ static err check_agency(ctx *c)
     return str_eqz(g.kind, "agency") ? NO_ERR : err_of(ERR_DENIED, "", N_("Only an agency offers services."));
 }
 
+/* One unit costs what the guide allows; a fee outside it is a matter of one agreement, which the alliance approves, not of an offer. */
+static err check_price(ctx *c, const item *i, int64_t price_fen)
+{
+    if (i->zero_fee) return price_fen ? err_of(ERR_INPUT, "price_fen", N_("This service is offered for no fee.")) : NO_ERR;
+    if (!price_fen) return err_of(ERR_INPUT, "price_fen", N_("In market mode an offer names its price."));
+    bool inside = !i->ceiling_fen || (price_fen >= i->floor_fen && price_fen <= i->ceiling_fen);
+    return inside ? NO_ERR : err_with(ERR_INPUT, "price_fen", N_("The price guide goes from {0} to {1}."), fen_words(c->a, i->floor_fen), fen_words(c->a, i->ceiling_fen), (str){0});
+}
+
 static err save_offer(ctx *c, void *in)
 {
     const offer *f = in;
@@ -37,7 +61,7 @@ static err save_offer(ctx *c, void *in)
     err bad = catalogue_get(c, f->item, &i);
     if (bad.kind == ERR_MISSING) return err_of(ERR_INPUT, "item", N_("There is no such service."));
     TRY(bad);
-    if (!i.policy && f->is_open && !f->price_fen) return err_of(ERR_INPUT, "price_fen", N_("In market mode an offer names its price."));
+    if (f->is_open) TRY(check_price(c, &i, f->price_fen));
     return store_run(c, &offer_put, NULL, ARGS(c->who.org, f->item, f->price_fen, f->work_days, f->note, f->is_open, c->now, c->who.person));
 }
 const action offer_save = {"offer_save", &offer_shape, save_offer, 0};

@@ -11,6 +11,9 @@ extern const action offer_save;                                     /* of the ac
 /* What an agency offers for a service; nothing: all zero. */
 MUST_CHECK err offer_of(ctx *c, int64_t item, int64_t agency, offer *out);
 
+/* Its score of the last month's rating, in hundredths of a point of 100; RATING_NONE: it is not ranked, or nothing is rated yet. */
+MUST_CHECK err offer_rating(ctx *c, int64_t agency, int64_t *out);
+
 typedef struct capacity { int64_t capacity, away_until_day; } capacity;
 extern const shape capacity_shape;
 extern const action capacity_save;

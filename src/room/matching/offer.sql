@@ -7,12 +7,12 @@ ON CONFLICT (zone_id, item_id, agency_id) DO UPDATE SET price_fen = excluded.pri
   is_open = excluded.is_open, changed_at = excluded.changed_at, changed_by = excluded.changed_by;
 
 -- name: of_agency
-SELECT f.item_id AS item, i.code AS item_code, i.name AS item_name, i.name_en AS item_name_en, f.price_fen, f.work_days, f.is_open, f.note, i.policy_id IS NOT NULL AS is_free FROM offer f
+SELECT f.item_id AS item, i.name AS item_name, i.name_en AS item_name_en, f.price_fen, f.work_days, f.is_open, f.note, i.zero_fee AS is_free FROM offer f
   JOIN item_named i ON i.zone_id = f.zone_id AND i.id = f.item_id
  WHERE f.zone_id = $1 AND f.agency_id = $2 ORDER BY f.item_id LIMIT 500;
 
 -- name: of_item
-SELECT f.agency_id, f.item_id, g.name AS agency_name, g.name_en AS agency_name_en, i.name AS item_name, i.name_en AS item_name_en, f.price_fen, f.work_days, f.note, i.policy_id IS NOT NULL AS is_free,
+SELECT f.agency_id, f.item_id, g.name AS agency_name, g.name_en AS agency_name_en, i.name AS item_name, i.name_en AS item_name_en, f.price_fen, f.work_days, f.note, i.zero_fee AS is_free,
   coalesce(p.capacity, 0) AS capacity, coalesce(p.away_until_day, 0) AS away_until_day,
   (SELECT count(*) FROM agreement m JOIN flow_case k ON k.zone_id = m.zone_id AND k.id = m.id
     WHERE m.zone_id = f.zone_id AND m.agency_id = f.agency_id AND m.is_active = 1 AND k.closed_at = 0) AS running

@@ -23,6 +23,14 @@ static void show_room(ctx *c, view *row)
     name_code(c, row, "room", rooms_left);
 }
 
+static err show_rating(ctx *c, view *row)
+{
+    int64_t score;
+    TRY(offer_rating(c, view_get_int(row, S("agency_id"), 0), &score));
+    view_code(row, S("rating"), score == RATING_NONE ? (str){0} : str_fmt(c->a, "%lld.%02lld", (long long)score / 100, (long long)score % 100), choice_rating_words(c, score));
+    return NO_ERR;
+}
+
 /* The need that the agencies are looked at for, if it is the reader's to ask about. */
 static err show_need(req *r, view *v, int64_t id)
 {
@@ -50,6 +58,7 @@ static err list_offers(req *r)
         name_in_english(c, row, "agency_name");
         name_in_english(c, row, "item_name");
         show_room(c, row);
+        TRY(show_rating(c, row));
     }
     TRY(catalogue_options(c, v, S("services")));
     view *by_item = web_filter(r, v, "item", N_("Service"));
@@ -88,8 +97,11 @@ static err compare(req *r)
     web_title(r, v, N_("Agencies side by side"), (str){0});
     web_crumb(r, v, str_fmt(c->a, "/offers?item=%lld", (long long)item_id), tr(c->lang, N_("Who offers what")));
     TRY(show_need(r, v, req_arg_int(r, "need", 0)));
-    view_text(v, S("item_name"), c->lang == LANG_EN && i.name_en.n ? i.name_en : i.name);
-    view_bool(v, S("government"), i.policy != 0);
+    view_text(v, S("item_name"), catalogue_name(c, &i));
+    view_bool(v, S("zero_fee"), i.zero_fee);
+    view_fen(v, S("floor_fen"), i.floor_fen);
+    view_fen(v, S("ceiling_fen"), i.ceiling_fen);
+    view_bool(v, S("guided"), !i.zero_fee && i.ceiling_fen);
     for (int k = 0; k < n; k++) {
         view *row = view_add_map(items);
         err e = store_map(c, &offer_of_agency_compared, row, ARGS(ids[k], item_id));
@@ -97,6 +109,7 @@ static err compare(req *r)
         TRY(e);
         name_in_english(c, row, "agency_name");
         show_room(c, row);
+        TRY(show_rating(c, row));
     }
     return web_page(r, "matching/compare", v);
 }

@@ -108,7 +108,7 @@ static err write_text(ctx *c, const agreement *a, view **out)
     view_text(v, S("kind"), S("form"));
     view_text(v, S("lang"), S("zh-CN"));
     view_text(v, S("issuer"), issuer);
-    view_text(v, S("number"), str_fmt(c->a, "协议编号 %lld", (long long)a->id));
+    view_text(v, S("number"), str_fmt(c->a, "XY-%06lld", (long long)a->id));
     view_text(v, S("title"), a->fee_fen ? S("科技服务协议") : S("科技服务协议（零费用）"));
     view *body = view_put_list(v, S("body"));
     put_parties(body, &e, &g);
