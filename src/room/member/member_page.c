@@ -77,6 +77,7 @@ static err show(req *r, int64_t id)
     view *v = view_map(c->a);
     if (!sees_contact(c, id)) o.contact = o.phone = o.email = (str){0};
     shape_view(&org_shape, &o, v);
+    view_bool(v, S("is_agency"), str_eqz(o.kind, "agency"));
     name_kind(c, v);
     web_title(r, v, "{0}", org_name(c, &o));
     bool own = c->who.org == id, earns = str_eqz(o.kind, "agency") || str_eqz(o.kind, "enterprise") || str_eqz(o.kind, "alliance");
