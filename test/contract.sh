@@ -113,6 +113,11 @@ problem 405 'a method that is none'
 as alliance3 -d code=test-1 -d name=检测服务 -d category=5 -d mode=market "$site/services"
 answers 201 'a service' '.code == "test-1" and .state == "draft"'
 so 'its address' test "$(location)" = "/services/$(jq .id body)"
+as alliance3 -d code=test-2 -d name=检测服务 -d category=5 -d mode=market -d steps.0.name=受理 -d steps.0.working_days=5 -d steps.2.name=检测 -d steps.2.working_days=9 "$site/services"
+answers 201 'a service with its steps by a form, a row left empty' '[.steps[].working_days] == [5, 9] and .standard_days == 14'
+as alliance3 -d code=test-3 -d name=检测服务 -d category=5 -d mode=market -d steps.0.name=受理 -d steps.0.working_days=many "$site/services"
+problem 422 'a step with days that are no number'
+so 'named by its row' jq -e '.errors[0].field == "steps.0.working_days"' body
 printf '%%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%%%EOF\n' > paper.pdf
 as agency1 -F file=@paper.pdf "$site/documents"
 answers 201 'a file' '.type == "application/pdf"'

@@ -77,17 +77,19 @@ static err show(req *r, int64_t id)
     view *v = view_map(c->a);
     if (!sees_contact(c, id)) o.contact = o.phone = o.email = (str){0};
     shape_view(&org_shape, &o, v);
+    view_bool(v, S("is_agency"), str_eqz(o.kind, "agency"));
     name_kind(c, v);
     web_title(r, v, "{0}", org_name(c, &o));
     bool own = c->who.org == id, earns = str_eqz(o.kind, "agency") || str_eqz(o.kind, "enterprise") || str_eqz(o.kind, "alliance");
-    if (own || c->who.role == ROLE_FINANCE || c->who.role == ROLE_AUDITOR) {
+    bool sees_accounts = own || c->who.role == ROLE_FINANCE || c->who.role == ROLE_AUDITOR; /* others are not told that there is none */
+    if (sees_accounts) {
         TRY(store_rows(c, &member_accounts_of_org, v, S("accounts"), ARGS(id)));
         TRY(mask_accounts(c, view_get(v, S("accounts"))));
     }
     if (sees_contact(c, id)) TRY(member_people(c, id, v));
     view_bool(v, S("sees_accounts"), c->who.role == ROLE_ADMIN || c->who.role == ROLE_AUDITOR);
     view_bool(v, S("own"), own);
-    view_bool(v, S("earns"), earns);
+    view_bool(v, S("earns"), earns && sees_accounts);
     if (own && earns) {
         account_change blank = {.org = id, .holder = o.name};
         form_show(r, v, "account_form", &account_change_shape, &blank, S("/organisation/bank-account"), N_("Propose this account"));

@@ -261,16 +261,18 @@ static err formula(req *r)
 static err list_runs(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before[1], had, last = month_of(c->today) - 1;
     TRY(req_after(r, before, 1));
+    TRY(store_int(c, &rating_run_of_month, &had, ARGS(last)));
     view *v = view_map(c->a);
     TRY(store_rows(c, &rating_runs_before, v, S("items"), ARGS(before[0] ? before[0] : INT64_MAX)));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) view_text(row, S("month"), month_text(c->a, view_get_int(row, S("month"), 0)));
     web_title(r, v, N_("Ratings"), (str){0});
     crumb(r, v, "/agencies", N_("Directory of agencies"));
-    view_bool(v, S("may_run"), c->who.role == ROLE_ALLIANCE);
-    view_int(v, S("last_month"), month_of(c->today) - 1);
-    view_text(v, S("last_month_text"), month_text(c->a, month_of(c->today) - 1));
+    view_bool(v, S("decides"), WHO(c->who.role) & OFFICERS);
+    view_bool(v, S("may_run"), c->who.role == ROLE_ALLIANCE && !had);
+    view_int(v, S("last_month"), last);
+    view_text(v, S("last_month_text"), month_text(c->a, last));
     web_cut(v, 50, "id");
     return web_page(r, "rating/runs", v);
 }
