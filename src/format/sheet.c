@@ -154,6 +154,8 @@ static err csv_row(sheet_reader *r, arena *a, str *cells, int *n)
 
 /* ---- either ------------------------------------------------------------------------------------------------------------ */
 
+static err no_file(void) { return err_of(ERR_MISSING, "", N_("There is no such file.")); }
+
 err sheet_open(arena *a, const char *path, sheet_reader **out)
 {
     struct stat st;
@@ -161,7 +163,7 @@ err sheet_open(arena *a, const char *path, sheet_reader **out)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode)) {
         if (fd >= 0) close(fd);
-        return err_of(ERR_MISSING, "", N_("There is no such file."));
+        return no_file();
     }
     sheet_reader *r = new(a, sheet_reader);
     r->size = st.st_size;
@@ -171,6 +173,17 @@ err sheet_open(arena *a, const char *path, sheet_reader **out)
         return sheet_open_xlsx(a, path, r);
     }
     return open_csv(a, fd, r);
+}
+
+err sheet_beginning(arena *a, const char *path, size most, str *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return no_file();
+    char *p = new_n(a, char, most);
+    ssize_t n = read(fd, p, (size_t)most);
+    close(fd);
+    *out = (str){p, n > 0 ? (size)n : 0};
+    return NO_ERR;
 }
 
 err sheet_row(sheet_reader *r, arena *a, str *cells, int *n)

@@ -12,6 +12,8 @@ typedef struct sheet_reader sheet_reader;
 /* Opens the file; what it is its first bytes say, not its name. Lives in `a`, whose end closes it. ERR_MISSING: no such file;
  * ERR_INPUT: an XLSX that is none, is encrypted, unpacks to more than it may, or has no sheet. */
 MUST_CHECK err sheet_open(arena *a, const char *path, sheet_reader **out);
+/* The first bytes of a file, at most `most`: what tells it from another. */
+MUST_CHECK err sheet_beginning(arena *a, const char *path, size most, str *out);
 /* The next row: *n cells, borrowed until the next call; 0 at the end. ERR_INPUT: this row is bad, with the line and the reason;
  * reading goes on after it. ERR_FAULT, ERR_BUSY: the file cannot be read on. `a` takes what the row needs. */
 MUST_CHECK err sheet_row(sheet_reader *r, arena *a, str *cells, int *n);

@@ -46,6 +46,9 @@ int command_list(FILE *to, lang l, const char *group);
 int command_failed(call *c, err e);
 /* The working days of --calendar, or the built-in ones. */
 MUST_CHECK err calendar_of(call *c, calendar **out);
+/* Opens the store (`create`: makes what is not there), runs, closes. The exit code is that of the kind of error. */
+struct house;
+int command_on_store(call *c, bool create, err (*run)(call *c, struct house *h, ctx *x));
 void command_print_json(arena *a, const view *v);
 
 int run_serve(call *), run_init(call *), run_verify(call *), run_backup(call *), run_restore(call *),

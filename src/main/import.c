@@ -1,83 +1,117 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: lingfei import registrations FILE: the business registry's export into the register, with a progress bar. */
-#include <fcntl.h>
+/* import.c: the command that takes a registry's export into the register. */
 #include <stdio.h>
 #include <unistd.h>
 
 #include "main/command.h"
+#include "main/file.h"
 #include "main/house.h"
 #include "room/registration/registration.h"
 
-static bool show_progress(void *what, const registration_import *n)
+/* ---- the progress bar ------------------------------------------------------------------------------------------------- */
+
+static bool draw(void *what, const registration_import *it)
 {
-    (void)what;
-    int64_t share = n->all_bytes > 0 ? n->done_bytes * 100 / n->all_bytes : 100;
-    if (isatty(STDERR_FILENO)) fprintf(stderr, "\r%3lld %%  %lld", (long long)share, (long long)n->read);
+    enum { WIDTH = 40 };
+    static const char full[] = "########################################";
+    call *c = what;
+    int64_t part = it->all_bytes ? it->done_bytes * 100 / it->all_bytes : 100;
+    str rows = tr(c->lang, N_("rows"));
+    fprintf(stderr, "\r[%-*.*s] %3d %%  %lld " SF " ", WIDTH, (int)(part * WIDTH / 100), full, (int)part, (long long)it->read, SA(rows));
+    fflush(stderr);
     return true;
 }
 
-static err write_rejects(call *c, ctx *x, const registration_import *n)
+/* ---- what was refused, beside the file ------------------------------------------------------------------------------------ */
+
+static str name_of(str path)
 {
-    const char *path = str_z(c->a, str_fmt(c->a, "%s.rejected.csv", c->argv[0]));
-    if (!n->rejected) return NO_ERR;
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0) return err_with(ERR_FAULT, "", N_("{0} cannot be written."), str_of(path), (str){0}, (str){0});
-    err e = registration_rejects(x, n->id, fd);
-    if (close(fd) && !e.kind) e = err_with(ERR_FAULT, "", N_("{0} cannot be written."), str_of(path), (str){0}, (str){0});
-    return e;
+    for (size i = path.n; i-- > 0;)
+        if (path.p[i] == '/') return str_from(path, i + 1);
+    return path;
 }
 
-static void say(call *c, ctx *x, const registration_import *n)
+/* "in/zone.csv": "in/zone.rejected.csv". */
+static str rejected_name(arena *a, str path)
 {
-    static const struct { const char *name; size_t at; } figures[] = {
-        {"read", offsetof(registration_import, read)}, {"imported", offsetof(registration_import, imported)}, {"updated", offsetof(registration_import, updated)},
-        {"unchanged", offsetof(registration_import, unchanged)}, {"rejected", offsetof(registration_import, rejected)},
-        {"technology", offsetof(registration_import, technology)},
+    str stem = path, name = name_of(path);
+    for (size i = name.n; i-- > 1;)
+        if (name.p[i] == '.') {
+            stem = str_head(path, path.n - name.n + i);
+            break;
+        }
+    return str_join(a, stem, S(".rejected.csv"));
+}
+
+static FILE *open_rejected(call *c, str *path)
+{
+    *path = rejected_name(c->a, str_of(c->argv[0]));
+    FILE *out = fopen(str_z(c->a, *path), "we");
+    if (out) return out;
+    *path = name_of(*path); /* a folder that is only read: into the one where we are */
+    return fopen(str_z(c->a, *path), "we");
+}
+
+static err write_rejected(call *c, ctx *x, int64_t import)
+{
+    str path;
+    int64_t after = 0;
+    bool more = true, good = true;
+    FILE *out = open_rejected(c, &path);
+    if (!out) return err_with(ERR_FAULT, "", N_("{0} cannot be written."), path, (str){0}, (str){0});
+    while (more && good) {
+        arena a;
+        arena_init(&a, x->a->limit, x->a->oom, x->a->owner);
+        ctx page = *x;
+        page.a = &a;
+        buf b = buf_new(&a, 1 << 16);
+        err e = registration_rejects(&page, import, &after, &b, &more);
+        good = !e.kind && fwrite(b.p, 1, (size_t)b.n, out) == (size_t)b.n;
+        arena_done(&a);
+    }
+    good &= !fclose(out);
+    if (!good) return err_with(ERR_FAULT, "", N_("{0} cannot be written."), path, (str){0}, (str){0});
+    str says = err_text(c->a, err_with(OK, "", "", path, (str){0}, (str){0}), tr(c->lang, N_("What was not taken stands in {0} with the reason.")));
+    fprintf(stderr, SF "\n", SA(says));
+    return NO_ERR;
+}
+
+/* ---- the command -------------------------------------------------------------------------------------------------------------- */
+
+static void print(call *c, const registration_import *it)
+{
+    static const struct { const char *name, *label; size_t at; } counts[] = {
+        {"read", N_("read"), offsetof(registration_import, read)}, {"imported", N_("imported"), offsetof(registration_import, imported)},
+        {"updated", N_("updated"), offsetof(registration_import, updated)}, {"unchanged", N_("unchanged"), offsetof(registration_import, unchanged)},
+        {"rejected", N_("rejected"), offsetof(registration_import, rejected)}, {"technology", N_("of technology"), offsetof(registration_import, technology)},
     };
-    view *v = view_map(x->a);
-    for (int i = 0; i < countof(figures); i++) view_int(v, str_of(figures[i].name), *(const int64_t *)((const char *)n + figures[i].at));
+    view *v = view_map(c->a);
+    for (int i = 0; i < countof(counts); i++) view_int(v, str_of(counts[i].name), *(const int64_t *)((const char *)it + counts[i].at));
     if (c->json) {
-        command_print_json(x->a, v);
+        command_print_json(c->a, v);
         return;
     }
-    for (int i = 0; i < countof(figures); i++)
-        printf("%s%s %lld", i ? ", " : "", figures[i].name, (long long)*(const int64_t *)((const char *)n + figures[i].at));
-    putchar('\n');
-}
-
-/* The whole file's name without its folder. */
-static str name_of(const char *path)
-{
-    str one = {0};
-    for (str rest = str_of(path), part; str_split(&rest, '/', &part);)
-        if (part.n) one = part;
-    return one;
-}
-
-int run_import_registrations(call *c)
-{
-    house *h = new(c->a, house);
-    house_options o = {.data = c->data, .create = true};
-    err e = house_open(&o, h);
-    if (e.kind) {
-        command_failed(c, e);
-        return EXIT_CANNOT;
+    const view *count = v->first;
+    for (int i = 0; i < countof(counts); i++, count = count->next) {
+        str label = tr(c->lang, counts[i].label);
+        printf("%s" SF " %lld", i ? ", " : "", SA(label), (long long)count->i);
     }
-    errand at;
-    registration_import n = {0};
-    e = errand_begin(h, &at);
-    at.c.lang = c->lang;
+    puts("");
+}
+
+static err import_file(call *c, house *h, ctx *x)
+{
+    (void)h;
+    registration_import it;
+    bool bar = isatty(STDERR_FILENO);
+    import_source from = {.path = c->argv[0], .file_name = name_of(str_of(c->argv[0])), .told = bar ? draw : NULL, .what = c};
     c->file = c->argv[0];
-    if (!e.kind) e = registration_read(&at.c, c->argv[0], name_of(c->argv[0]), 0, show_progress, NULL, &n);
-    if (isatty(STDERR_FILENO) && n.id) fputc('\n', stderr);
-    if (!e.kind) {
-        store_read_end(&at.c); /* what was just written is to be seen */
-        e = store_read_begin(&at.c);
-    }
-    if (!e.kind) e = write_rejects(c, &at.c, &n);
-    if (!e.kind) say(c, &at.c, &n);
-    int code = e.kind ? command_failed(c, e) : EXIT_DONE;
-    errand_end(&at);
-    house_close(h);
-    return code;
+    err e = registration_read(x, &from, &it);
+    if (bar) fputs("\n", stderr);
+    TRY(e);
+    c->file = NULL;
+    if (it.rejected) TRY(write_rejected(c, x, it.id));
+    print(c, &it);
+    return NO_ERR;
 }
+int run_import_registrations(call *c) { return command_on_store(c, true, import_file); }

@@ -22,7 +22,7 @@
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &registration_room, &document_room, &policy_room,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &document_room,     &registration_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &pair_room,    &notice_room,   &subsidy_room, &rating_room,  &matching_room,     &desk_room,     &portal_room,
     NULL,
 };

@@ -12,12 +12,12 @@
 #include "room/budget/budget.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/registration/registration.h"
 
-/* Opens what is there, runs, closes. The exit code is that of the kind of error. */
-static int with_store(call *c, err (*run)(call *c, house *h, ctx *x))
+int command_on_store(call *c, bool create, err (*run)(call *c, house *h, ctx *x))
 {
     house *h = new(c->a, house);
-    house_options o = {.data = c->data};
+    house_options o = {.data = c->data, .create = create};
     err e = house_open(&o, h);
     if (e.kind) {
         command_failed(c, e);
@@ -34,6 +34,8 @@ static int with_store(call *c, err (*run)(call *c, house *h, ctx *x))
     house_close(h);
     return code;
 }
+
+static int with_store(call *c, err (*run)(call *c, house *h, ctx *x)) { return command_on_store(c, false, run); }
 
 /* ---- verify ------------------------------------------------------------------------------------------------------- */
 
@@ -78,6 +80,7 @@ static err replay(call *c, house *from, ctx *x)
     errand at;
     err e = errand_begin(to, &at);
     if (!e.kind) e = document_copy_blobs(x, &at.c);
+    if (!e.kind) e = registration_copy_rows(x, &at.c);
     if (!e.kind) e = audit_replay(x, &at.c, rooms);
     for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(x->a, e.arg[i]);
     str head;

@@ -91,10 +91,3 @@ err store_next_id(ctx *c, str of, int64_t *out)
 {
     return store_insert(c, &store_sequence_next, out, ARGS(of));
 }
-
-err store_next_ids(ctx *c, str of, int64_t n, int64_t *first)
-{
-    TRY(store_insert(c, &store_sequence_take, first, ARGS(of, n)));
-    *first -= n - 1;
-    return NO_ERR;
-}

@@ -59,7 +59,6 @@ MUST_CHECK err store_insert(ctx *c, const stmt *s, int64_t *id, args a); /* id: 
 /* The next id of a table in this zone: from table store_sequence, in the act's transaction, so that
  * replaying the acts gives the same ids. */
 MUST_CHECK err store_next_id(ctx *c, str of, int64_t *out);
-MUST_CHECK err store_next_ids(ctx *c, str of, int64_t n, int64_t *first); /* n at once, one behind another */
 
 /* ---- acts ------------------------------------------------------------------------------------- */
 

@@ -2,10 +2,6 @@
 INSERT INTO store_sequence (zone_id, name, last) VALUES ($1, $2, 1)
 ON CONFLICT (zone_id, name) DO UPDATE SET last = store_sequence.last + 1 RETURNING last;
 
--- name: sequence_take
-INSERT INTO store_sequence (zone_id, name, last) VALUES ($1, $2, $3)
-ON CONFLICT (zone_id, name) DO UPDATE SET last = store_sequence.last + $3 RETURNING last;
-
 -- name: once_row
 SELECT person_id, action, result FROM store_once WHERE zone_id = $1 AND once = $2;
 

@@ -7,7 +7,7 @@
 
 enum { FEED_FIELDS = 11 };
 typedef struct firm {
-    str uscc, name, kind, capital, currency, district, authority, industry, scope;
+    str uscc, name, kind, capital, district, authority, industry, scope;
     int64_t established_day;
     bool is_branch;
 } firm;

@@ -1,460 +1,412 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.c: a file's rows into the register: chunk by chunk, each chunk one act with its rows, its refusals and how far it came, so that
- * a killed import goes on where it stands. The record has each chunk's hash; the rows themselves are the registry's, not ours to keep twice. */
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+/* import.c: a file's rows into the register, part by part; each part is one act, so that a killed import goes on behind the last.
+ *
+ * The record holds of a part how many rows were taken and their hash; the rows themselves stand beside it, as the bytes of
+ * documents do. When the act is done again from the record it comes without rows, and what it counted then is what it says. */
+#include "room/registration/import.h"
 
-#include "format/csv.h"
+#include <pthread.h>
+#include <stdlib.h>
+
 #include "format/hash.h"
-#include "gen/room/registration/registration_sql.h"
-#include "room/registration/registration_parts.h"
+#include "gen/room/registration/import_sql.h"
+#include "room/registration/rules.h"
+
+enum {
+    PART = 24000,                 /* rows of one act: the fewer parts, the less often each page of the index is written */
+    PART_BYTES = 12 << 20,
+    BEGINNING = 64 << 10,
+    HEADER_ROWS = 5,
+    PART_MEMORY = 256 << 20,
+};
 
 SHAPE(registration_import, FIELD(registration_import, id, F_ID), FIELD(registration_import, file_name, F_TEXT), FIELD(registration_import, sha256, F_TEXT),
-      FIELD(registration_import, state, F_TEXT), FIELD(registration_import, reason, F_TEXT), FIELD(registration_import, done_line, F_INT),
-      FIELD(registration_import, done_bytes, F_INT), FIELD(registration_import, all_bytes, F_INT), FIELD(registration_import, read, F_INT),
-      FIELD(registration_import, imported, F_INT), FIELD(registration_import, updated, F_INT), FIELD(registration_import, unchanged, F_INT),
-      FIELD(registration_import, rejected, F_INT), FIELD(registration_import, technology, F_INT), FIELD(registration_import, document, F_ID),
-      FIELD(registration_import, begun_at, F_TIME), FIELD(registration_import, begun_by, F_ID), FIELD(registration_import, ended_at, F_TIME));
+      FIELD(registration_import, state, F_TEXT), FIELD(registration_import, reason, F_TEXT), FIELD(registration_import, done_bytes, F_INT),
+      FIELD(registration_import, all_bytes, F_INT), FIELD(registration_import, read, F_INT), FIELD(registration_import, imported, F_INT),
+      FIELD(registration_import, updated, F_INT), FIELD(registration_import, unchanged, F_INT), FIELD(registration_import, rejected, F_INT),
+      FIELD(registration_import, technology, F_INT), FIELD(registration_import, document, F_FILE), FIELD(registration_import, begun_at, F_TIME),
+      FIELD(registration_import, begun_by, F_ID), FIELD(registration_import, ended_at, F_TIME));
 
-enum { CHUNK_ROWS = 30000, CHUNK_BYTES = 20 << 20, HEADER_ROWS = 5 };
+/* ---- which firms this file has named already: a bit for each of the register, which has no gaps ------------------------------ */
 
-/* ---- beginning and ending: small acts ------------------------------------------------------------------------------------- */
+typedef struct bits { arena *a; uint8_t *p; int64_t n; } bits; /* n: bytes */
 
-static const field begin_fields[] = {
-    FIELD(registration_import, file_name, F_TEXT), FIELD(registration_import, sha256, F_TEXT), FIELD(registration_import, all_bytes, F_INT),
-    FIELD(registration_import, document, F_ID), FIELD(registration_import, id, F_ID, .flags = F_RESULT),
+static bool set_bit(bits *b, int64_t at)
+{
+    if (at / 8 >= b->n) {
+        int64_t n = at / 8 * 2 + (1 << 16);
+        uint8_t *p = new_n(b->a, uint8_t, n);
+        if (b->n) memcpy(p, b->p, (size_t)b->n);
+        b->p = p, b->n = n;
+    }
+    uint8_t mask = (uint8_t)(1u << (at % 8)), *byte = &b->p[at / 8];
+    bool was = *byte & mask;
+    *byte |= mask;
+    return was;
+}
+
+/* ---- acts ----------------------------------------------------------------------------------------------------------------- */
+
+static const field new_fields[] = {
+    FIELD(import_new, file_name, F_TEXT), FIELD(import_new, beginning, F_TEXT), FIELD(import_new, header, F_LINES),
+    FIELD(import_new, all_bytes, F_INT), FIELD(import_new, document, F_FILE), FIELD(import_new, id, F_ID, .flags = F_RESULT),
 };
-static const shape begin_shape = {"registration_import", begin_fields, countof(begin_fields), sizeof(registration_import)};
+static const shape import_new_shape = {"import_new", new_fields, countof(new_fields), sizeof(import_new)};
 
 static err begin(ctx *c, void *in)
 {
-    registration_import *n = in;
+    import_new *n = in;
     TRY(store_next_id(c, S("registration_import"), &n->id));
-    return store_run(c, &registration_import_add, NULL, ARGS(n->id, n->file_name, n->sha256, n->all_bytes, n->document, c->now, c->who.person));
+    return store_run(c, &import_begin_it, NULL, ARGS(n->id, n->file_name, n->beginning, n->header, n->all_bytes, n->document, c->now, c->who.person));
 }
-const action registration_import_begin = {"registration_import_begin", &begin_shape, begin, 0};
+const action import_begin = {"registration_import_begin", &import_new_shape, begin, 0};
 
-SHAPE(import_end, FIELD(import_end, id, F_ID), FIELD(import_end, state, F_TEXT), FIELD(import_end, reason, F_TEXT));
-static err end(ctx *c, void *in)
+/* A row as it was read; `reason` why it cannot be taken. */
+typedef struct feed_line { firm f; mark m; int64_t line, fingerprint; str raw, reason; } feed_line;
+
+/* What the record holds of a part; beside it, and not in a replay, its rows. */
+typedef struct import_rows {
+    int64_t import, done_bytes, read, imported, updated, unchanged, rejected, technology;
+    str sha256;
+    const feed_line *lines; int n; /* beside the record */
+    bits *seen;
+} import_rows;
+SHAPE(import_rows, FIELD(import_rows, import, F_ID), FIELD(import_rows, done_bytes, F_INT), FIELD(import_rows, read, F_INT), FIELD(import_rows, imported, F_INT),
+      FIELD(import_rows, updated, F_INT), FIELD(import_rows, unchanged, F_INT), FIELD(import_rows, rejected, F_INT), FIELD(import_rows, technology, F_INT),
+      FIELD(import_rows, sha256, F_TEXT));
+
+typedef struct known { int64_t id, fingerprint; bool is_technology; } known;
+SHAPE(known, FIELD(known, id, F_ID), FIELD(known, fingerprint, F_INT), FIELD(known, is_technology, F_BOOL));
+
+static err reject(ctx *c, import_rows *p, const feed_line *l, str reason)
 {
-    const import_end *n = in;
-    int64_t changed;
-    TRY(store_run(c, &registration_import_end_of, &changed, ARGS(n->id, n->state, n->reason, c->now)));
-    return changed ? NO_ERR : err_of(ERR_CONFLICT, "", N_("This import has ended already."));
-}
-const action registration_import_end = {"registration_import_end", &import_end_shape, end, 0};
-
-/* ---- a chunk ---------------------------------------------------------------------------------------------------------------- */
-
-typedef struct chunk_row {
-    int64_t line;
-    str raw, reason;              /* reason: why it is refused; empty: it is taken */
-    firm f;
-    mark m;
-} chunk_row;
-
-typedef struct chunk {
-    int64_t import, from_line, to_line, bytes;
-    str sha256;                   /* of the rows as they stand in the file */
-    int64_t read, imported, updated, unchanged, rejected, technology;
-    const chunk_row *rows; int n; /* not of the record */
-} chunk;
-static const field chunk_fields[] = {
-    FIELD(chunk, import, F_ID), FIELD(chunk, from_line, F_INT), FIELD(chunk, to_line, F_INT), FIELD(chunk, bytes, F_INT), FIELD(chunk, sha256, F_TEXT),
-    FIELD(chunk, read, F_INT, .flags = F_RESULT), FIELD(chunk, imported, F_INT, .flags = F_RESULT), FIELD(chunk, updated, F_INT, .flags = F_RESULT),
-    FIELD(chunk, unchanged, F_INT, .flags = F_RESULT), FIELD(chunk, rejected, F_INT, .flags = F_RESULT), FIELD(chunk, technology, F_INT, .flags = F_RESULT),
-};
-static const shape chunk_shape = {"registration_chunk", chunk_fields, countof(chunk_fields), sizeof(chunk)};
-
-typedef struct known_firm { int64_t id, fingerprint, marked_by; str class; } known_firm;
-SHAPE(known_firm, FIELD(known_firm, id, F_ID), FIELD(known_firm, fingerprint, F_INT), FIELD(known_firm, marked_by, F_ID), FIELD(known_firm, class, F_TEXT));
-
-static str capital_of(arena *a, const firm *f) { return f->currency.n ? str_fmt(a, SF " " SF, SA(f->capital), SA(f->currency)) : f->capital; }
-
-/* One statement for what most rows of a first import are: a firm that was not there. */
-static err add_firm(ctx *c, chunk *k, const chunk_row *r, int64_t fingerprint, int64_t *next, bool *added)
-{
-    const firm *f = &r->f;
-    int64_t changed;
-    TRY(store_run(c, &registration_add_firm, &changed,
-                     ARGS(*next, f->uscc, f->name, f->established_day, f->kind, capital_of(c->a, f), f->district, f->authority, f->industry, f->scope, f->is_branch,
-                          fingerprint, r->m.class, r->m.score, r->m.words, k->import, c->today)));
-    *added = changed > 0;
-    *next += *added;
-    k->imported += *added;
-    k->technology += *added && r->m.class.n;
-    return NO_ERR;
+    p->rejected++;
+    return store_run(c, &import_add_reject, NULL, ARGS(p->import, l->line, arg_blob(l->raw), reason));
 }
 
-static err change_firm(ctx *c, chunk *k, const chunk_row *r, const known_firm *had, int64_t fingerprint)
+/* `added` 0: its code is there already. */
+static err add(ctx *c, import_rows *p, const feed_line *l, int64_t id, int64_t *added)
 {
-    const firm *f = &r->f;
-    bool is_marked = had->marked_by != 0;
-    k->technology += (is_marked ? had->class : r->m.class).n > 0;
-    if (had->fingerprint == fingerprint) return k->unchanged++, NO_ERR;
-    k->updated++;
-    return store_run(c, &registration_change_firm, NULL,
-                     ARGS(had->id, f->name, f->established_day, f->kind, capital_of(c->a, f), f->district, f->authority, f->industry, f->scope, f->is_branch, fingerprint,
-                          r->m.class, r->m.score, r->m.words, k->import, c->today));
+    const firm *f = &l->f;
+    return store_run(c, &import_add_firm, added,
+                     ARGS(id, f->uscc, f->name, f->established_day, f->kind, f->capital, f->district, f->authority, f->industry, f->scope,
+                          (int64_t)f->is_branch, l->fingerprint, l->m.class, l->m.score, l->m.words, p->import, c->today));
 }
 
-static err take_row(ctx *c, chunk *k, const chunk_row *r, int64_t *next)
+static err change(ctx *c, import_rows *p, const feed_line *l, int64_t id)
 {
-    known_firm had;
-    bool added;
-    if (r->reason.n) {
-        k->rejected++;
-        return store_run(c, &registration_reject_add, NULL, ARGS(k->import, r->line, r->raw, r->reason));
+    const firm *f = &l->f;
+    p->updated++;
+    p->technology += l->m.class.n > 0;
+    return store_run(c, &import_change_firm, NULL,
+                     ARGS(id, f->name, f->established_day, f->kind, f->capital, f->district, f->authority, f->industry, f->scope,
+                          (int64_t)f->is_branch, l->fingerprint, l->m.class, l->m.score, l->m.words, p->import, c->today));
+}
+
+/* Most rows are new to a register: it is asked for the firm only when the code is there. */
+static err take(ctx *c, import_rows *p, const feed_line *l, int64_t *last_id)
+{
+    known k;
+    int64_t added;
+    if (l->reason.n) return reject(c, p, l, l->reason);
+    TRY(add(c, p, l, *last_id + 1, &added));
+    if (added) {
+        p->imported++;
+        p->technology += l->m.class.n > 0;
+        set_bit(p->seen, ++*last_id);
+        return NO_ERR;
     }
-    int64_t fingerprint = feed_fingerprint(&r->f);
-    TRY(add_firm(c, k, r, fingerprint, next, &added));
-    if (added) return NO_ERR;
-    TRY(store_row(c, &registration_known, &known_firm_shape, &had, ARGS(r->f.uscc)));
-    return change_firm(c, k, r, &had, fingerprint);
+    TRY(store_row(c, &import_known, &known_shape, &k, ARGS(l->f.uscc)));
+    if (set_bit(p->seen, k.id))
+        return reject(c, p, l, err_text(c->a, err_with(ERR_INPUT, "uscc", "", l->f.uscc, (str){0}, (str){0}),
+                                        tr(c->lang, N_("The code {0} stands in an earlier row of this file already."))));
+    if (k.fingerprint != l->fingerprint) return change(c, p, l, k.id);
+    p->unchanged++;
+    p->technology += k.is_technology;
+    return NO_ERR;
 }
 
 static int by_code(const void *x, const void *y)
 {
-    const chunk_row *const *a = x, *const *b = y;
-    int c = str_compare((*a)->f.uscc, (*b)->f.uscc);
-    return c ? c : ((*a)->line > (*b)->line) - ((*a)->line < (*b)->line);
+    const feed_line *a = *(const feed_line *const *)x, *b = *(const feed_line *const *)y;
+    int order = str_compare(a->f.uscc, b->f.uscc);
+    return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-/* In the order of their codes each page of the index is taken up once a chunk, not once a row. */
-static const chunk_row **in_order(arena *a, const chunk *k)
+/* In the order of the codes, so that each page of their index is gone to once; of two rows of one firm the earlier comes first. */
+static err take_all(ctx *c, import_rows *p)
 {
-    const chunk_row **all = new_n(a, const chunk_row *, k->n);
-    for (int i = 0; i < k->n; i++) all[i] = &k->rows[i];
-    qsort(all, (size_t)k->n, sizeof *all, by_code);
-    return all;
-}
-
-static err take(ctx *c, void *in)
-{
-    chunk *k = in;
-    int64_t next = 0, changed;
-    int good = 0;
-    if (!k->rows) return NO_ERR; /* a replay: the rows were never ours to keep */
-    k->read = k->imported = k->updated = k->unchanged = k->rejected = k->technology = 0;
-    for (int i = 0; i < k->n; i++) good += !k->rows[i].reason.n;
-    if (good) TRY(store_next_ids(c, S("registration"), good, &next));
-    const chunk_row **all = in_order(c->a, k);
-    for (int i = 0; i < k->n; i++) TRY(take_row(c, k, all[i], &next));
-    k->read = k->n;
-    TRY(store_run(c, &registration_import_went_on, &changed,
-                  ARGS(k->import, k->to_line, k->bytes, k->read, k->imported, k->updated, k->unchanged, k->rejected, k->technology)));
-    return changed ? NO_ERR : err_of(ERR_CONFLICT, "", N_("This import was cancelled."));
-}
-const action registration_take = {"registration_take", &chunk_shape, take, 0};
-
-/* ---- codes seen in this file: a second row for a firm is refused, whatever it says ------------------------------------------ */
-
-enum { SEEN_MOST = 16 << 20 };
-typedef struct { uint64_t *at; size n, room; } seen_set;
-
-static uint64_t hash_of(str s)
-{
-    uint64_t h = 14695981039346656037u;
-    for (size i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return h ? h : 1;
-}
-
-static bool put_hash(seen_set *s, uint64_t h)
-{
-    size at = (size)(h % (uint64_t)s->room);
-    for (; s->at[at]; at = (at + 1) % s->room)
-        if (s->at[at] == h) return false;
-    s->at[at] = h;
-    s->n++;
-    return true;
-}
-
-/* Of a code: its first row? The table is made anew, twice as large, in an arena of its own. */
-static bool first_of(seen_set *s, arena *own, str code)
-{
-    if (s->n * 2 >= s->room) {
-        arena bigger;
-        arena_init(&bigger, (size)SEEN_MOST * 8 + (1 << 20), own->oom, own->owner);
-        seen_set more = {.room = s->room * 2};
-        more.at = new_n(&bigger, uint64_t, more.room);
-        for (size i = 0; i < s->room; i++)
-            if (s->at[i]) put_hash(&more, s->at[i]);
-        arena_done(own);
-        *own = bigger, *s = more;
-    }
-    return put_hash(s, hash_of(code));
-}
-
-/* ---- reading a file ------------------------------------------------------------------------------------------------------------ */
-
-/* Some rows on their way: one batch is read while the one before it is kept, on a thread of its own. */
-typedef struct batch {
-    arena a;
-    ctx at;                       /* the importer's, with this arena */
-    chunk_row *row;
-    size bytes;                   /* of its texts */
-    sha256_run *hash;
-    chunk k;
-    pthread_t keeper;
-    bool keeping;
-    err result;
-} batch;
-
-typedef struct {
-    ctx *c;
-    sheet_reader *r;
-    feed columns;
-    const screening *rules;
-    registration_import now;
-    arena file, codes;            /* the reader; the codes seen */
-    seen_set seen;
-    batch two[2], *b;             /* b: the one being read into */
-    int64_t passed;               /* lines up to this were taken by an earlier run */
-} reading;
-
-static void copy_firm(arena *a, firm *f)
-{
-    str *const texts[] = {&f->uscc, &f->name, &f->kind, &f->capital, &f->currency, &f->district, &f->authority, &f->industry, &f->scope};
-    for (int i = 0; i < countof(texts); i++) *texts[i] = str_dup(a, *texts[i]);
-}
-
-/* As much of a refused row as a person needs to find it; what is no text shows as question marks. */
-static str readable(arena *a, str raw)
-{
-    enum { SHOWN = 4000 };
-    size n = raw.n < SHOWN ? raw.n : SHOWN;
-    while (n < raw.n && n > 0 && ((unsigned char)raw.p[n] & 0xC0) == 0x80) n--;
-    str s = str_dup(a, str_head(raw, n));
-    if (str_is_text(s)) return s;
-    for (size i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80 || (unsigned char)s.p[i] < 0x20) ((char *)(uintptr_t)s.p)[i] = '?';
-    return s;
-}
-
-/* Refused rows keep their text and reason; the others are screened here, outside the act. */
-static void note_row(reading *g, err bad, const str *cells, int n)
-{
-    chunk_row r = {.line = sheet_line(g->r)};
-    arena *a = &g->b->a;
-    if (!bad.kind) bad = feed_row(a, g->r, &g->columns, cells, n, &r.f);
-    if (!bad.kind && !first_of(&g->seen, &g->codes, r.f.uscc)) bad = err_of(ERR_INPUT, "uscc", N_("This code stands in an earlier row of the file already."));
-    if (r.line <= g->passed) return;
-    str raw = sheet_raw(g->r);
-    sha256_add(g->b->hash, raw);
-    g->b->bytes += raw.n + 200;
-    if (bad.kind) {
-        r.raw = readable(a, raw), r.reason = str_dup(a, err_text(a, bad, tr(g->c->lang, bad.text)));
-    } else {
-        copy_firm(a, &r.f);
-        r.m = screening_ask(a, g->rules, r.f.name, r.f.scope, r.f.industry);
-    }
-    g->b->row[g->b->k.n++] = r;
-}
-
-static void begin_batch(reading *g)
-{
-    batch *b = g->b;
-    arena_done(&b->a);
-    arena_init(&b->a, (size)96 << 20, g->c->a->oom, g->c->a->owner);
-    b->at = *g->c;
-    b->at.a = &b->a;
-    b->row = new_n(&b->a, chunk_row, CHUNK_ROWS);
-    b->k = (chunk){.import = g->now.id, .rows = b->row};
-    b->bytes = 0;
-    b->hash = sha256_begin(&b->a);
-}
-
-static void *keep(void *of)
-{
-    batch *b = of;
-    b->result = store_act(&b->at, &registration_take, &b->k);
-    return NULL;
-}
-
-/* Waits for a batch that is being kept, and counts it. */
-static err wait_for(reading *g, batch *b)
-{
-    if (!b->keeping) return NO_ERR;
-    pthread_join(b->keeper, NULL);
-    b->keeping = false;
-    TRY(b->result);
-    g->now.read += b->k.read, g->now.imported += b->k.imported, g->now.updated += b->k.updated, g->now.unchanged += b->k.unchanged;
-    g->now.rejected += b->k.rejected, g->now.technology += b->k.technology, g->now.done_line = b->k.to_line, g->now.done_bytes = b->k.bytes;
+    int64_t last_id;
+    const feed_line **all = new_n(c->a, const feed_line *, p->n);
+    for (int i = 0; i < p->n; i++) all[i] = &p->lines[i];
+    qsort(all, (size_t)p->n, sizeof *all, by_code);
+    TRY(store_int(c, &import_last_id, &last_id, NO_ARGS));
+    for (int i = 0; i < p->n; i++) TRY(take(c, p, all[i], &last_id));
     return NO_ERR;
 }
 
-/* The batch that was read goes to its keeper when the one before it is kept: they stand in the store in the file's order. */
-static err hand_over(reading *g)
+static err part(ctx *c, void *in)
 {
-    batch *b = g->b, *other = b == &g->two[0] ? &g->two[1] : &g->two[0];
-    uint8_t hash[SHA256_BYTES];
-    TRY(wait_for(g, other));
-    g->b = other;
-    if (!b->k.n) return NO_ERR;
-    b->k.from_line = b->row[0].line, b->k.to_line = b->row[b->k.n - 1].line, b->k.bytes = sheet_bytes(g->r);
-    sha256_end(b->hash, hash);
-    b->k.sha256 = hex_text(&b->a, hash, sizeof hash);
-    b->keeping = !pthread_create(&b->keeper, NULL, keep, b);
-    return b->keeping ? NO_ERR : err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
+    import_rows *p = in;
+    int64_t running;
+    if (p->lines) TRY(take_all(c, p));
+    TRY(store_run(c, &import_go_on, &running, ARGS(p->import, p->sha256, p->done_bytes, p->read, p->imported, p->updated, p->unchanged, p->rejected, p->technology)));
+    return running ? NO_ERR : err_of(ERR_CONFLICT, "", N_("This import was cancelled; what was read before stays."));
+}
+const action import_part = {"registration_import_part", &import_rows_shape, part, 0};
+
+static const field end_fields[] = {FIELD(import_end, id, F_ID), FIELD(import_end, state, F_TEXT), FIELD(import_end, reason, F_LINES)};
+const shape import_end_shape = {"import_end", end_fields, countof(end_fields), sizeof(import_end)};
+
+static err finish(ctx *c, void *in)
+{
+    import_end *e = in;
+    int64_t running;
+    TRY(store_run(c, &import_end_it, &running, ARGS(e->id, e->state, e->reason, c->now)));
+    return running ? NO_ERR : err_of(ERR_CONFLICT, "", N_("This import has ended already."));
+}
+const action import_finish = {"registration_import_end", &import_end_shape, finish, 0};
+
+/* ---- reading ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct reading {
+    ctx *c;                       /* of the whole import */
+    const import_source *from;
+    sheet_reader *sheet;
+    feed columns;
+    const screening *rules;
+    registration_import *it;
+    bits seen;
+    int64_t rows;                 /* read in this run */
+} reading;
+
+/* A part: its rows, in an arena of its own. */
+typedef struct slot {
+    reading *r;
+    arena a;
+    feed_line *lines;             /* PART of them */
+    import_rows rows;
+    str before;                   /* the hash of all parts before */
+    bool end;                     /* nothing comes after it */
+    err bad;                      /* why nothing more can be read */
+} slot;
+
+/* Why a row is refused, in the words of whoever imports; its line stands beside it. */
+static str reason_of(ctx *c, err e) { return err_text(c->a, e, tr(c->lang, e.text)); }
+
+/* A cell is borrowed until the next row; where it is a piece of the row as it stood, it is one of the row's copy too. */
+static str keep(arena *a, str cell, str raw, str copy)
+{
+    uintptr_t p = (uintptr_t)cell.p, from = (uintptr_t)raw.p;
+    if (p >= from && p + (size_t)cell.n <= from + (size_t)raw.n) return (str){copy.p + (p - from), cell.n};
+    return str_dup(a, cell);
 }
 
-/* Some exports have a title above their headers. */
-static err find_headers(reading *g)
+static void keep_firm(arena *a, firm *f, str raw, str copy)
+{
+    str *all[] = {&f->uscc, &f->name, &f->kind, &f->capital, &f->district, &f->authority, &f->industry, &f->scope};
+    for (int i = 0; i < countof(all); i++) *all[i] = keep(a, *all[i], raw, copy);
+}
+
+/* The next row into *l; *end after the last. A row that cannot be taken is a row too; any other error ends the import. */
+static err read_line(reading *r, ctx *c, feed_line *l, sha256_run *h, bool *end)
 {
     str cells[SHEET_CELLS];
     int n;
-    err bad = err_of(ERR_INPUT, "file", N_("The file is empty."));
-    for (int i = 0; i < HEADER_ROWS; i++) {
-        err e = sheet_row(g->r, &g->file, cells, &n);
-        if (e.kind) return e;
-        if (!n) return bad;
-        err why = feed_headers(cells, n, &g->columns);
-        if (!why.kind) return NO_ERR;
-        if (i == 0) bad = why;
-    }
-    return bad;
+    *l = (feed_line){0};
+    err e = sheet_row(r->sheet, c->a, cells, &n);
+    *end = !e.kind && !n;
+    if (*end || (e.kind && e.kind != ERR_INPUT)) return e;
+    str raw = sheet_raw(r->sheet);
+    l->line = sheet_line(r->sheet);
+    sha256_add(h, raw);
+    sha256_add(h, S("\n"));
+    l->raw = str_dup(c->a, raw);
+    if (!e.kind) e = feed_row(c->a, r->sheet, &r->columns, cells, n, &l->f);
+    if (e.kind) return l->reason = reason_of(c, e), NO_ERR;
+    keep_firm(c->a, &l->f, raw, l->raw);
+    l->fingerprint = feed_fingerprint(&l->f);
+    screening_ask(c->a, r->rules, &(screened){l->f.name, l->f.scope, l->f.industry}, &l->m);
+    return NO_ERR;
 }
 
-static err read_batch(reading *g, bool *more)
+/* The next rows, and the hash of all before with them. What a part may take is bounded in rows and in bytes. */
+static err read_part(reading *r, slot *t, str before)
+{
+    uint8_t hash[SHA256_BYTES];
+    ctx c = *r->c;
+    c.a = &t->a;
+    sha256_run *h = sha256_begin(c.a);
+    import_rows *p = &t->rows;
+    size bytes = 0;
+    err e = NO_ERR;
+    *p = (import_rows){.import = r->it->id, .lines = t->lines, .seen = &r->seen};
+    sha256_add(h, before);
+    while (p->n < PART && bytes < PART_BYTES) {
+        e = read_line(r, &c, &t->lines[p->n], h, &t->end);
+        if (e.kind || t->end) break;
+        bytes += t->lines[p->n++].raw.n;
+    }
+    sha256_end(h, hash);
+    p->read = p->n;
+    p->done_bytes = sheet_bytes(r->sheet);
+    p->sha256 = hex_text(c.a, hash, sizeof hash);
+    return e;
+}
+
+/* A part that was taken before the process was killed: only which firms it named is of interest. */
+static err see_again(reading *r, ctx *c, const import_rows *p)
+{
+    for (int i = 0; i < p->n; i++) {
+        known k;
+        bool found;
+        if (p->lines[i].reason.n) continue;
+        TRY(store_find(c, &import_known, &known_shape, &k, &found, ARGS(p->lines[i].f.uscc)));
+        if (found) set_bit(&r->seen, k.id);
+    }
+    return NO_ERR;
+}
+
+static void count_part(registration_import *it, const import_rows *p)
+{
+    it->read += p->read, it->imported += p->imported, it->updated += p->updated, it->unchanged += p->unchanged;
+    it->rejected += p->rejected, it->technology += p->technology;
+    it->done_bytes = p->done_bytes;
+}
+
+static err changed_meanwhile(void)
+{
+    return err_of(ERR_CONFLICT, "", N_("This file is not the one whose import was broken off: it was changed meanwhile. What was read before stays; import it again."));
+}
+
+/* Into the register, unless it was there before the process was killed. */
+static err take_part(reading *r, slot *t)
+{
+    ctx c = *r->c;
+    c.a = &t->a;
+    r->rows += t->rows.n;
+    bool again = r->rows <= r->it->read;
+    if (!t->rows.n) return NO_ERR;
+    if (!again) {
+        TRY(store_act(&c, &import_part, &t->rows));
+        count_part(r->it, &t->rows);
+        return NO_ERR;
+    }
+    TRY(see_again(r, &c, &t->rows));
+    return r->rows < r->it->read || str_eq(r->it->sha256, t->rows.sha256) ? NO_ERR : changed_meanwhile();
+}
+
+/* ---- two parts at once: one is read while the other is written ------------------------------------------------------------------ */
+
+static void slot_begin(reading *r, slot *t)
+{
+    t->r = r;
+    t->lines = new_n(r->c->a, feed_line, PART);
+    arena_init(&t->a, PART_MEMORY, NULL, NULL);
+}
+
+/* Its arena begins anew, so that a long file takes no more memory than a short one. */
+static void read_into(slot *t, str before)
+{
+    char hash[65] = "";
+    memcpy(hash, before.p, (size_t)before.n); /* it may lie in this very arena */
+    arena_done(&t->a);
+    arena_init(&t->a, PART_MEMORY, NULL, NULL);
+    t->bad = read_part(t->r, t, str_of(hash));
+}
+
+static void *read_beside(void *of)
+{
+    slot *t = of;
+    read_into(t, t->before);
+    return NULL;
+}
+
+/* The part in `now` is taken while `next` is read. */
+static err take_and_read(reading *r, slot *now, slot *next)
+{
+    pthread_t thread;
+    next->before = now->rows.sha256;
+    bool beside = !now->end && !now->bad.kind && !pthread_create(&thread, NULL, read_beside, next);
+    err e = take_part(r, now);
+    if (beside) pthread_join(thread, NULL);
+    else if (!e.kind && !now->end && !now->bad.kind) read_into(next, next->before);
+    return e.kind ? e : now->bad;
+}
+
+static err do_parts(reading *r, slot two[2], bool *whole)
+{
+    *whole = false;
+    read_into(&two[0], (str){0});
+    for (int i = 0;; i ^= 1) {
+        TRY(take_and_read(r, &two[i], &two[i ^ 1]));
+        *whole = two[i].end;
+        if (*whole || (r->from->told && !r->from->told(r->from->what, r->it))) return NO_ERR;
+    }
+}
+
+/* ---- beginning and end ------------------------------------------------------------------------------------------------------------ */
+
+/* Some exports have a title above their headers; what is wrong is said of the first row. */
+static err read_header(reading *r, str *raw)
 {
     str cells[SHEET_CELLS];
-    begin_batch(g);
-    while (*more && g->b->k.n < CHUNK_ROWS && g->b->bytes < CHUNK_BYTES) {
-        int n = 0;
-        err e = sheet_row(g->r, &g->b->a, cells, &n);
-        if (e.kind && e.kind != ERR_INPUT) return e;
-        *more = e.kind || n;
-        if (*more) note_row(g, e, cells, n);
+    int n;
+    err first = NO_ERR;
+    for (int i = 0; i < HEADER_ROWS; i++) {
+        TRY(sheet_row(r->sheet, r->c->a, cells, &n));
+        if (!n) break;
+        *raw = str_dup(r->c->a, sheet_raw(r->sheet));
+        err e = feed_headers(cells, n, &r->columns);
+        if (!e.kind) return NO_ERR;
+        if (!first.kind) first = e;
     }
-    return NO_ERR;
+    return first.kind ? first : err_of(ERR_INPUT, "file", N_("The file is empty."));
 }
 
-static err read_all(reading *g, import_told told, void *what)
+static err find_or_begin(reading *r, str header)
 {
-    err e = NO_ERR;
-    for (bool more = true; more && !e.kind;) {
-        e = read_batch(g, &more);
-        if (!e.kind) e = hand_over(g);
-        if (!e.kind && told && !told(what, &g->now)) e = err_of(ERR_CONFLICT, "", N_("This import was cancelled."));
-    }
-    for (int i = 0; i < 2; i++) {
-        err last = wait_for(g, &g->two[i]);
-        if (!e.kind) e = last;
-    }
-    if (told) told(what, &g->now);
-    return e;
-}
-
-/* The same file again, cut off half-way, is known by its length, its beginning and its end. */
-static err identity_of(arena *a, const char *path, int64_t size_of_file, str *out)
-{
-    enum { ENDS = 1 << 20 };
-    FILE *f = fopen(path, "rb");
-    if (!f) return err_of(ERR_MISSING, "", N_("There is no such file."));
-    char *p = new_n(a, char, 2 * ENDS);
-    size_t n = fread(p, 1, ENDS, f);
-    if (size_of_file > 2 * ENDS && !fseek(f, -ENDS, SEEK_END)) n += fread(p + n, 1, ENDS, f);
-    fclose(f);
-    *out = sha256_hex(a, str_join(a, str_fmt(a, "%lld:", (long long)size_of_file), (str){p, (size)n}));
-    return NO_ERR;
-}
-
-static err find_or_begin(reading *g, const char *path, str file_name, int64_t document)
-{
-    str identity;
+    str beginning;
     bool found;
-    TRY(identity_of(&g->file, path, sheet_size(g->r), &identity));
-    TRY(store_find(g->c, &registration_import_unfinished, &registration_import_shape, &g->now, &found, ARGS(identity)));
-    g->passed = found ? g->now.done_line : 0;
+    TRY(sheet_beginning(r->c->a, r->from->path, BEGINNING, &beginning));
+    import_new n = {.file_name = r->from->file_name, .beginning = sha256_hex(r->c->a, beginning), .header = header,
+                    .all_bytes = sheet_size(r->sheet), .document = r->from->document};
+    TRY(store_find(r->c, &import_unfinished, &registration_import_shape, r->it, &found, ARGS(n.beginning, n.all_bytes, n.document)));
     if (found) return NO_ERR;
-    g->now = (registration_import){.file_name = file_name, .sha256 = identity, .all_bytes = sheet_size(g->r), .document = document};
-    return store_act(g->c, &registration_import_begin, &g->now);
+    TRY(store_act(r->c, &import_begin, &n));
+    return store_row(r->c, &import_row, &registration_import_shape, r->it, ARGS(n.id));
 }
 
-static err finish(reading *g, err how)
+static err keep_words(arena *a, err e)
 {
-    bool cancelled = how.kind == ERR_CONFLICT;
-    import_end n = {g->now.id, how.kind ? cancelled ? S("cancelled") : S("failed") : S("done"),
-                    how.kind ? err_text(g->c->a, how, tr(g->c->lang, how.text)) : S("")};
-    g->now.state = n.state, g->now.reason = n.reason;
-    err e = store_act(g->c, &registration_import_end, &n);
-    if (how.kind) return how;
+    for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(a, e.arg[i]);
     return e;
 }
 
-static err begin_reading(reading *g, const char *path)
+static err end_as(reading *r, const char *state, str reason)
 {
-    arena_init(&g->file, (size)256 << 20, g->c->a->oom, g->c->a->owner);
-    arena_init(&g->codes, (size)SEEN_MOST * 8 + (1 << 20), g->c->a->oom, g->c->a->owner);
-    g->seen = (seen_set){.room = 1 << 14};
-    g->seen.at = new_n(&g->codes, uint64_t, g->seen.room);
-    TRY(screening_rules(&g->file, &g->rules));
-    TRY(sheet_open(&g->file, path, &g->r));
-    return find_headers(g);
+    import_end done = {r->it->id, str_of(state), reason};
+    TRY(store_act(r->c, &import_finish, &done));
+    return store_row(r->c, &import_row, &registration_import_shape, r->it, ARGS(done.id));
 }
 
-err registration_read(ctx *c, const char *path, str file_name, int64_t document, import_told told, void *what, registration_import *out)
+err registration_read(ctx *c, const import_source *from, registration_import *out)
 {
-    reading g = {.c = c, .b = &g.two[0]};
-    err e = begin_reading(&g, path);
-    if (!e.kind) e = find_or_begin(&g, path, file_name, document);
-    if (!e.kind) e = finish(&g, read_all(&g, told, what));
-    for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(c->a, e.arg[i]);
-    *out = g.now;
-    out->file_name = str_dup(c->a, g.now.file_name), out->state = str_dup(c->a, g.now.state), out->reason = str_dup(c->a, g.now.reason);
-    arena_done(&g.two[0].a);
-    arena_done(&g.two[1].a);
-    arena_done(&g.codes);
-    arena_done(&g.file);
-    return e;
-}
-
-/* ---- what was refused ------------------------------------------------------------------------------------------------------------ */
-
-typedef struct refused { int64_t line; str raw, reason; } refused;
-SHAPE(refused, FIELD(refused, line, F_INT), FIELD(refused, raw, F_LINES), FIELD(refused, reason, F_LINES));
-
-static err write_all(int fd, str s)
-{
-    while (s.n) {
-        ssize_t n = write(fd, s.p, (size_t)s.n);
-        if (n <= 0) return err_of(ERR_FAULT, "", N_("The file of rejected rows cannot be written."));
-        s = str_from(s, n);
+    bool whole;
+    str header;
+    slot two[2] = {0};
+    reading r = {.c = c, .from = from, .it = out, .seen = {.a = c->a}};
+    TRY(rules_ready(c, &r.rules));
+    TRY(sheet_open(c->a, from->path, &r.sheet));
+    TRY(read_header(&r, &header));
+    TRY(find_or_begin(&r, header));
+    for (int i = 0; i < 2; i++) slot_begin(&r, &two[i]);
+    err e = keep_words(c->a, do_parts(&r, two, &whole));
+    for (int i = 0; i < 2; i++) arena_done(&two[i].a);
+    bool final = e.kind == ERR_INPUT || e.kind == ERR_LARGE || e.kind == ERR_CONFLICT;
+    if (e.kind) {
+        if (final && str_eqz(out->state, "running")) (void)!end_as(&r, "failed", reason_of(c, e)).kind;
+        return e;
     }
-    return NO_ERR;
-}
-
-err registration_rejects(ctx *c, int64_t import, int fd)
-{
-    list some = {0};
-    int64_t after = -1;
-    buf head = buf_new(c->a, 128);
-    csv_begin(&head);
-    buf_put(&head, tr(c->lang, N_("Line,Row,Reason")));
-    csv_end_row(&head);
-    TRY(write_all(fd, buf_str(&head)));
-    do {
-        arena page;
-        arena_init(&page, 64 << 20, c->a->oom, c->a->owner);
-        ctx at = *c;
-        at.a = &page;
-        err e = store_list(&at, &registration_rejects_after, &refused_shape, &some, ARGS(import, after));
-        buf b = buf_new(&page, 64 << 10);
-        for (int i = 0; !e.kind && i < some.n; i++) {
-            const refused *r = (const refused *)some.items + i;
-            buf_fmt(&b, "%lld,", (long long)r->line);
-            csv_text(&b, r->raw);
-            csv_comma(&b);
-            csv_text(&b, r->reason);
-            csv_end_row(&b);
-            after = r->line;
-        }
-        if (!e.kind) e = write_all(fd, buf_str(&b));
-        for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(c->a, e.arg[i]);
-        arena_done(&page);
-        TRY(e);
-    } while (some.n);
-    return NO_ERR;
+    return whole ? end_as(&r, "done", (str){0}) : NO_ERR;
 }

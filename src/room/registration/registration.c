@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* registration.c: the room's tables put together. */
-#include "gen/room/registration/registration_sql.h"
-#include "room/registration/registration_parts.h"
+/* registration.c: the room's tables. */
+#include "room/registration/registration.h"
 
-static const action *const actions[] = {REGISTRATION_IMPORT_ACTIONS, NULL};
+#include "gen/room/registration/import_sql.h"
+#include "gen/room/registration/rules_sql.h"
+#include "room/registration/import.h"
+#include "room/registration/rules.h"
+
+static const action *const actions[] = {&import_begin, &import_part, &import_finish, &rules_replace, NULL};
 
 const room registration_room = {
     .name = "registration",
     .actions = actions,
-    .statements = (const stmt *const *const[]){registration_statements, NULL},
+    .statements = (const stmt *const *const[]){import_statements, rules_statements, NULL},
 };
