@@ -64,8 +64,9 @@ err store_open(arena *a, const store_options *o, struct store **out)
     str data = str_of(o->data);
     if (str_starts(data, S("postgresql://")) || str_starts(data, S("postgres://")))
         return err_of(ERR_INPUT, "data", N_("PostgreSQL is not part of this build; give a directory."));
-    /* Nobody asks SQLite how much memory it has; counting costs a lock at each piece. In a process
-     * where SQLite runs already this changes nothing. */
+    /* No connection is used by two threads at once, and nobody asks SQLite how much memory it has:
+     * both would cost locks. In a process where SQLite runs already this changes nothing. */
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct store *s = new(a, struct store);
     s->lock = -1;
