@@ -38,7 +38,7 @@ CREATE TABLE flow_case (
   closed_at @int NOT NULL,
   started_by @int NOT NULL,
   moved_by @int NOT NULL,
-  PRIMARY KEY (zone_id, id), -- @clustered
+  PRIMARY KEY (zone_id, id),
   FOREIGN KEY (zone_id, flow_id) REFERENCES flow_version (zone_id, id),
   CHECK (version > 0),
   CHECK (timer_day = 0 OR closed_at = 0),

@@ -18,7 +18,7 @@ struct store {
     bool rehearsal;
     store_journal journal;
     struct store_conn *writer;
-    _Atomic int64_t state;    /* counts commits, from 1 */
+    _Atomic int64_t *state;   /* counts commits; shared by all processes that have the store open */
     int log_done;             /* pages of the log that were brought into the file */
     pthread_t thread;
     pthread_mutex_t mutex;    /* of all that follows */

@@ -23,7 +23,8 @@ static str scanned(str says)
  * at a LIMIT. (A partial index by zone alone holds what waits, and is meant.) */
 static str zone_read(const stmt *s, str says)
 {
-    bool whole = str_starts(says, S("SEARCH ")) && str_find(says, S("sqlite_autoindex_")) >= 0 && str_ends(says, S("(zone_id=?)"));
+    bool key = str_find(says, S("sqlite_autoindex_")) >= 0 || str_find(says, S(" PRIMARY KEY ")) >= 0;
+    bool whole = str_starts(says, S("SEARCH ")) && key && str_ends(says, S("(zone_id=?)"));
     return whole && str_find(str_of(s->sqlite), S("LIMIT")) < 0 ? word_after(says, 7) : (str){0};
 }
 

@@ -240,12 +240,17 @@ static const column *columns_of(arena *a, sqlite3_stmt *q)
 /* A day or an instant of 0 is none. */
 static void cell_into(sqlite3_stmt *q, int i, const column *k, view *v)
 {
-    int type = sqlite3_column_type(q, i);
-    int64_t number = type == SQLITE_INTEGER ? sqlite3_column_int64(q, i) : 0;
+    sqlite3_value *from = sqlite3_column_value(q, i); /* one thread uses a connection: it needs no protection */
+    int type = sqlite3_value_type(from);
+    int64_t number = type == SQLITE_INTEGER ? sqlite3_value_int64(from) : 0;
     v->kind = type == SQLITE_NULL ? V_NULL : type == SQLITE_INTEGER ? k->kind : V_TEXT;
     if ((v->kind == V_DAY || v->kind == V_TIME) && !number) v->kind = V_NULL;
-    if (v->kind == V_TEXT) v->s = str_dup(v->a, bytes_of(q, i, type));
-    else v->i = v->kind == V_BOOL ? number != 0 : number;
+    if (v->kind != V_TEXT) {
+        v->i = v->kind == V_BOOL ? number != 0 : number;
+        return;
+    }
+    const char *text = sqlite3_value_blob(from);
+    v->s = str_dup(v->a, (str){text, sqlite3_value_bytes(from)});
 }
 
 err store_rows(ctx *c, const stmt *s, view *into, str name, args a)

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +40,23 @@ err folder_lock(const char *folder, bool create, bool alone, int *out)
     return err_of(ERR_BUSY, "", N_("The store is being restored. Try again afterwards."));
 }
 
+/* The lock's file holds the number of commits: a command that writes beside the server counts too. */
+static err share_state(struct store *s)
+{
+    _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "processes can count together");
+    errno = posix_fallocate(s->lock, 0, sizeof *s->state); /* its page is there: a full disk cannot kill who counts */
+    void *shared = errno ? MAP_FAILED : mmap(NULL, sizeof *s->state, PROT_READ | PROT_WRITE, MAP_SHARED, s->lock, 0);
+    if (shared == MAP_FAILED) return cannot(s->folder);
+    s->state = shared;
+    return NO_ERR;
+}
+
+static void let_go(struct store *s)
+{
+    if (s->state) munmap(s->state, sizeof *s->state);
+    if (s->lock >= 0) close(s->lock);
+}
+
 /* ---- opening and closing ---------------------------------------------------------------------- */
 
 /* For its owner's eyes only; the files beside it take its rights. */
@@ -53,6 +71,7 @@ static err open_all(arena *a, const store_options *o, struct store *s)
 {
     if (!o->create && access(s->file, F_OK)) return no_store(s->folder); /* leaves no lock there */
     TRY(folder_lock(s->folder, o->create, false, &s->lock));
+    TRY(share_state(s));
     TRY(make_file(s->file));
     TRY(conn_open(s->file, true, &s->writer));
     TRY(schema_bring_up(a, s, o));
@@ -64,8 +83,9 @@ err store_open(arena *a, const store_options *o, struct store **out)
     str data = str_of(o->data);
     if (str_starts(data, S("postgresql://")) || str_starts(data, S("postgres://")))
         return err_of(ERR_INPUT, "data", N_("PostgreSQL is not part of this build; give a directory."));
-    /* Nobody asks SQLite how much memory it has; counting costs a lock at each piece. In a process
-     * where SQLite runs already this changes nothing. */
+    /* No connection is used by two threads at once, and nobody asks SQLite how much memory it has:
+     * both would cost locks. In a process where SQLite runs already this changes nothing. */
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct store *s = new(a, struct store);
     s->lock = -1;
@@ -76,7 +96,7 @@ err store_open(arena *a, const store_options *o, struct store **out)
     if (!e.kind) return *out = s, e;
     for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(a, e.arg[i]);
     if (s->writer) conn_close(s->writer);
-    if (s->lock >= 0) close(s->lock);
+    let_go(s);
     return e;
 }
 
@@ -84,7 +104,7 @@ void store_close(struct store *s)
 {
     writer_stop(s);
     conn_close(s->writer);
-    close(s->lock);
+    let_go(s);
 }
 
 bool store_is_rehearsal(const struct store *s) { return s->rehearsal; }

@@ -129,7 +129,7 @@ MUST_CHECK err store_compare(ctx *c, const char *other, str *different);
 /* For tests: the first table that the planner would read from end to end for this statement; empty: none. */
 MUST_CHECK err store_plan_scans(ctx *c, const stmt *s, str *table);
 
-/* Grows with every commit of this process, the only one that writes: between two equal numbers nothing
+/* Grows with every commit, be it by another process that has the store open: between two equal numbers nothing
  * changed. Never 0. Whoever reads it before a snapshot begins knows that the snapshot is no older. */
 int64_t store_state(const struct store *s);
 

@@ -194,6 +194,22 @@ static void a_damaged_store_is_refused_with_what_to_do(void **state)
     assert_true(str_find(why, S("restore")) >= 0 || str_find(why, S("no store")) >= 0);
 }
 
+static void a_commit_is_counted_by_all_who_have_the_store_open(void **state)
+{
+    place *p = *state, other = *p;
+    arena_init(&other.a, 16 << 20, NULL, NULL);
+    assert_int_equal(open_with(&other, 2, schema).kind, OK);
+    int64_t before = store_state(p->s);
+    assert_true(before > 0);
+    ctx c = {.a = &other.a, .zone = 1, .store = other.s, .now = 1, .who = {.person = 1}};
+    assert_int_equal(store_act(&c, &pair_put, &(pair_in){.fails = true}).kind, ERR_CONFLICT);
+    assert_int_equal(store_act(&c, &pair_put, &(pair_in){0}).kind, OK);
+    assert_true(store_state(p->s) > before);
+    assert_true(store_state(p->s) == store_state(other.s));
+    store_close(other.s);
+    arena_done(&other.a);
+}
+
 /* ---- copies -------------------------------------------------------------------------------------------- */
 
 static void a_backup_made_while_others_write_holds_whole_acts_only(void **state)
@@ -276,6 +292,7 @@ int main(void)
         TEST(a_key_used_twice_answers_with_the_first_result_also_after_a_restart),
         TEST(a_newer_store_and_a_changed_step_are_refused),
         TEST(a_damaged_store_is_refused_with_what_to_do),
+        TEST(a_commit_is_counted_by_all_who_have_the_store_open),
         TEST(a_backup_made_while_others_write_holds_whole_acts_only),
         TEST(a_full_disk_is_told_and_what_was_acknowledged_is_kept),
     };

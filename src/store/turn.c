@@ -245,7 +245,7 @@ static void commit(struct store *s, group *g)
     if (!g->good) return roll_back(s, g);
     int code = conn_do(s->writer, DO_COMMIT);
     if (code == SQLITE_OK) {
-        atomic_fetch_add(&s->state, 1);
+        atomic_fetch_add(s->state, 1);
         return;
     }
     /* Said while the log was written, before the mark that makes a transaction whole. */
@@ -371,7 +371,7 @@ void writer_stop(struct store *s)
     pthread_mutex_destroy(&s->mutex);
 }
 
-int64_t store_state(const struct store *s) { return atomic_load(&s->state) + 1; }
+int64_t store_state(const struct store *s) { return atomic_load(s->state) + 1; }
 
 store_figures store_count(const struct store *s)
 {

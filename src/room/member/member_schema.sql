@@ -12,7 +12,7 @@ CREATE TABLE org (
   contact @text NOT NULL,
   phone @text NOT NULL,
   email @text NOT NULL,
-  PRIMARY KEY (zone_id, id), -- @clustered
+  PRIMARY KEY (zone_id, id),
   UNIQUE (zone_id, uscc)
 );
 CREATE INDEX org_of_kind ON org (zone_id, kind, id);

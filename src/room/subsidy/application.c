@@ -493,13 +493,18 @@ static str tone_of(const flow_node *n, str node, bool numbered)
     return n && n->kind == NODE_END ? S("green") : S("blue");
 }
 
-err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node)
+void application_show_step(const ctx *c, view *row, const flow *f, str node)
 {
-    const flow *f;
-    TRY(flow_version(c, flow_id, &f));
     const flow_node *n = flow_node_of(f, node);
     view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
     view_text(row, S("tone"), tone_of(n, node, view_get_text(row, S("number")).n));
     if (n && n->kind == NODE_TASK) view_code(row, S("role"), str_of(role_code[n->role]), tr(c->lang, role_label[n->role]));
+}
+
+err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node)
+{
+    const flow *f;
+    TRY(flow_version(c, flow_id, &f));
+    application_show_step(c, row, f, node);
     return NO_ERR;
 }

@@ -23,6 +23,8 @@ str outcome_kind_name(lang l, str code); /* "invention" → 发明专利 */
 MUST_CHECK err application_show_facts(ctx *c, const application *a, view *into, str name);
 /* The same outcome elsewhere, the same file elsewhere: lists "twin_numbers", "twin_files"; bool "twins". For reviewers. */
 MUST_CHECK err application_twins(ctx *c, const application *a, view *into);
+/* "step", "tone" and, at a task, "role". */
+void application_show_step(const ctx *c, view *row, const flow *f, str node);
 /* Rows of a list of applications: their steps, months and kinds by name, and whether they are late. */
 MUST_CHECK err application_finish_rows(ctx *c, view *items);
 

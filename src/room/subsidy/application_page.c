@@ -14,7 +14,17 @@
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
 
-typedef struct { int64_t month; str month_words, month_text, kind, kind_name; } row_words; /* neighbours mostly share them */
+/* What a row is called by; neighbours mostly share it. */
+typedef struct { int64_t flow_id, month; const flow *f; str month_words, month_text, kind, kind_name; } row_words;
+
+static err name_step(ctx *c, view *row, row_words *w)
+{
+    int64_t id = view_get_int(row, S("flow_id"), 0);
+    if (!w->f || id != w->flow_id) TRY(flow_version(c, id, &w->f));
+    w->flow_id = id;
+    application_show_step(c, row, w->f, view_get_text(row, S("node")));
+    return NO_ERR;
+}
 
 static void name_month(ctx *c, view *row, row_words *w)
 {
@@ -37,7 +47,7 @@ err application_finish_rows(ctx *c, view *items)
 {
     row_words words = {0};
     for (view *row = items->first; row; row = row->next) {
-        TRY(subsidy_name_step(c, row, view_get_int(row, S("flow_id"), 0), view_get_text(row, S("node"))));
+        TRY(name_step(c, row, &words));
         name_month(c, row, &words);
         name_kind(c, row, &words);
         const view *due = view_get(row, S("due_day"));

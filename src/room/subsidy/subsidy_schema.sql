@@ -41,7 +41,7 @@ CREATE TABLE application (
   submitted_by @int NOT NULL DEFAULT 0,
   round @int NOT NULL DEFAULT 0,
   is_live @int NOT NULL DEFAULT 1,
-  PRIMARY KEY (zone_id, id), -- @clustered
+  PRIMARY KEY (zone_id, id),
   CHECK (amount_fen + reward_fen <= standard_fen OR standard_fen = 0),
   FOREIGN KEY (zone_id, agreement_id) REFERENCES agreement (zone_id, id)
 );
