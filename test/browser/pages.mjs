@@ -8,6 +8,8 @@ export default [
     { name: 'check', path: '/check' },
     { name: 'check-not-ours', path: '/check/0000' },
     { name: 'agreement-sign', role: 'enterprise8', from: '/agreements?step=enterprise_sign', link: 'tbody a', wait: '.flow-canvas svg' },
+    { name: 'advances', role: 'agency1', path: '/advances' },
+    { name: 'advance-ledger', role: 'agency1', from: '/agreements?step=in_service', link: 'tbody a', then: '/advances' },
     { name: 'sitemap', path: '/sitemap' },
     { name: 'help', path: '/help' },
     { name: 'accessibility', path: '/accessibility' },

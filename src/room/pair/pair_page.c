@@ -194,6 +194,7 @@ static err show(req *r)
     view_text(v, S("here"), a.node);
     TRY(show_time(c, v, &k));
     TRY(contract_show(c, &a, v));
+    view_bool(v, S("sees_advances"), c->who.role != ROLE_ENTERPRISE);
     TRY(show_price(r, v, &a));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
         deficiency_new blank = {.case_id = a.id};
