@@ -349,6 +349,25 @@ static told *case_of(story *s, int month, int at)
     return NULL;
 }
 
+/* What the agencies of a month lay out for their first three agreements. */
+static err lay_out(story *s, int month)
+{
+    static const struct { const char *kind; int64_t fen; const char *note; } of[] = {
+        {"official_fee", 95000, "专利申请官费"}, {"testing", 360000, "第三方检测"}, {"travel", 42050, "现场核查差旅"},
+    };
+    arena *a = s->at.c.a;
+    for (int i = 0; i < countof(of); i++) {
+        const told *t = case_of(s, month, i);
+        int64_t voucher;
+        TRY(paper(s, agency_of(t), "垫资凭证", "Voucher", &voucher));
+        TRY(ask(s, agency_of(t), POST, str_fmt(a, "/agreements/%lld/advances", (long long)t->agreement),
+                str_fmt(a, "{\"kind\":\"%s\",\"paid_day\":\"" SF "\",\"amount_fen\":%lld,\"note\":\"%s\",\"voucher\":%lld}", of[i].kind, SA(day_text(a, house_today())),
+                        (long long)of[i].fen, of[i].note, (long long)voucher),
+                NULL));
+    }
+    return NO_ERR;
+}
+
 static err apply_all(story *s, int month)
 {
     static const int october[] = {SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SAVED, STARTED, CONFIRMED};
@@ -515,9 +534,9 @@ static err doubt(story *s, int month, int at, const char *reason)
 
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, LAY_OUT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
-    {2, 4, AGREE, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
+    {2, 4, AGREE, 2, ""}, {2, 9, LAY_OUT, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
     {3, 19, CHECK_AGAIN, 3, ""}, {3, 20, DOUBT, 2, "收到线索称该成果系重复申报，提议撤销批准并重新核查。"}, {3, 23, DECIDE, 2, "finance_pass"}, {3, 24, DECIDE, 3, "report_submit"}, {3, 25, DECIDE, 2, "pay_done"}, {3, 26, DECIDE, 3, "bureau_pass"}, {3, 27, BANK, 0, ""},
     {3, 30, DECIDE, 3, "request_submit"}, {3, 31, REWARDS_PUBLISH, 0, ""},
@@ -531,7 +550,7 @@ static const struct { int month, day; what what; int of; const char *choice; } e
     {7, 3, DECIDE, 5, "letter_send"}, {7, 4, AGREE, 7, ""}, {7, 7, DECIDE, 6, "approved"}, {7, 14, OBJECT, 6, "该企业与服务机构存在关联关系，请核查。"}, {7, 16, APPLY, 7, ""}, {7, 17, CHECK, 7, ""}, {7, 20, CHECK_AGAIN, 7, ""},
     {7, 24, DECIDE, 7, "report_submit"}, {7, 28, DECIDE, 7, "bureau_pass"},
     {8, 3, RAISE_PRICES, 0, ""}, {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
-    {9, 4, AGREE, 9, ""}, {9, 7, GIVE_UP, 20, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
+    {9, 4, AGREE, 9, ""}, {9, 7, LAY_OUT, 9, ""}, {9, 7, GIVE_UP, 20, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
     {10, 9, WARN, 0, ""}, {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
     {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 19, LAST, 0, ""},
 };
@@ -645,6 +664,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case REWARDS_PUBLISH: return rewards(s, "bureau1", "list", "publish");
     case REWARDS_PAY: return rewards(s, "finance2", "pay", "pay_done");
     case OBJECT: return object(s, of, 1, choice);
+    case LAY_OUT: return lay_out(s, of);
     case DOUBT: return doubt(s, of, 0, choice);
     case DISMISS: return reject_objection(s, of, 1);
     case RETURN_ONE: return finance_returns_one(s, of);
