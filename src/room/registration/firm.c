@@ -86,7 +86,7 @@ static err invite(ctx *c, void *in)
     TRY(firm_get(c, n->id, &f));
     TRY(not_a_member(c, &f));
     if (!f.class.n) return err_of(ERR_CONFLICT, "", N_("Only firms of technology are invited. Correct the mark first if it is one."));
-    return store_run(c, &firm_put_invitation, NULL, ARGS(f.uscc, n->secret_hash, c->who.person, c->today));
+    return store_run(c, &firm_put_invitation, NULL, ARGS(f.uscc, n->secret_hash, c->who.person, c->today, f.import_id));
 }
 const action firm_invite = {"registration_invite", &firm_invitation_shape, invite, 0};
 

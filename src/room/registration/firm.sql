@@ -32,8 +32,8 @@ SELECT c.reason, c.corrected_day, p.name AS person FROM registration_correction 
   LEFT JOIN person p ON p.zone_id = c.zone_id AND p.id = c.person_id WHERE c.zone_id = $1 AND c.uscc = $2;
 
 -- name: put_invitation
-INSERT INTO registration_invitation (zone_id, uscc, secret_hash, invited_by, invited_day) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (zone_id, uscc) DO UPDATE SET secret_hash = $3, invited_by = $4, invited_day = $5;
+INSERT INTO registration_invitation (zone_id, uscc, secret_hash, invited_by, invited_day, import_id) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (zone_id, uscc) DO UPDATE SET secret_hash = $3, invited_by = $4, invited_day = $5, import_id = $6;
 
 -- name: of_invitation
 SELECT r.id FROM registration_invitation i JOIN registration r ON r.zone_id = i.zone_id AND r.uscc = i.uscc
@@ -43,9 +43,7 @@ SELECT r.id FROM registration_invitation i JOIN registration r ON r.zone_id = i.
 UPDATE registration_invitation SET secret_hash = '', org_id = $3, joined_day = $4 WHERE zone_id = $1 AND uscc = $2;
 
 -- name: invited_of_import
-SELECT count(*) FROM registration_invitation i JOIN registration r ON r.zone_id = i.zone_id AND r.uscc = i.uscc
- WHERE i.zone_id = $1 AND r.import_id = $2;
+SELECT count(*) FROM registration_invitation WHERE zone_id = $1 AND import_id = $2;
 
 -- name: joined_of_import
-SELECT count(*) FROM registration_invitation i JOIN registration r ON r.zone_id = i.zone_id AND r.uscc = i.uscc
- WHERE i.zone_id = $1 AND r.import_id = $2 AND i.joined_day > 0;
+SELECT count(*) FROM registration_invitation WHERE zone_id = $1 AND import_id = $2 AND joined_day > 0;

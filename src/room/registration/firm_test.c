@@ -134,6 +134,9 @@ static void an_invited_firm_joins_by_its_link_once(void **state)
     v = world_do(&w, 200, "newcomer", GET, "/organisation", NULL);
     assert_true(str_eqz(text(v, "name"), "样例云帆软件有限公司"));
     assert_true(str_eqz(text(v, "kind"), "enterprise"));
+    v = world_do(&w, 200, "alliance1", GET, "/registrations/imports/1", NULL);
+    assert_int_equal(number(v, "invited"), 1);
+    assert_int_equal(number(v, "joined"), 1);
     world_do(&w, 409, "alliance1", POST, path_of("/registrations/", firm_called("样例云帆软件有限公司"), "/invitation"), "{}");
     world_do(&w, 409, "alliance1", POST, path_of("/registrations/", firm_called("样例恒远商贸有限公司"), "/invitation"), "{}"); /* none of technology */
 }
