@@ -3,6 +3,7 @@
  * waits at every step. Days and amounts are invented. */
 #include "main/demo_story.h"
 
+#include "base/embed.h"
 #include "base/money.h"
 #include "base/patent.h"
 #include "format/json.h"
@@ -11,6 +12,7 @@
 #include "main/demo_requests.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
+#include "room/registration/registration.h"
 
 enum { YEAR = 2026, PER_MONTH = 6, CASES_MOST = 80, SERVICES = 4, NAMES_MOST = 40 };
 int64_t demo_story_first(void) { return day_of(YEAR, 2, 2); }
@@ -534,9 +536,9 @@ static err doubt(story *s, int month, int at, const char *reason)
 
 /* ---- what happened on which day ----------------------------------------------------------------------------------------------- */
 
-typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, LAY_OUT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, LAST } what;
+typedef enum { AGREE, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, LAY_OUT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, REGISTER, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
-    {2, 4, AGREE, 2, ""}, {2, 9, LAY_OUT, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
+    {2, 3, REGISTER, 0, ""}, {2, 4, AGREE, 2, ""}, {2, 9, LAY_OUT, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
     {3, 19, CHECK_AGAIN, 3, ""}, {3, 20, DOUBT, 2, "收到线索称该成果系重复申报，提议撤销批准并重新核查。"}, {3, 23, DECIDE, 2, "finance_pass"}, {3, 24, DECIDE, 3, "report_submit"}, {3, 25, DECIDE, 2, "pay_done"}, {3, 26, DECIDE, 3, "bureau_pass"}, {3, 27, BANK, 0, ""},
     {3, 30, DECIDE, 3, "request_submit"}, {3, 31, REWARDS_PUBLISH, 0, ""},
@@ -651,6 +653,23 @@ static err read_messages(story *s)
     return NO_ERR;
 }
 
+/* A month's new firms from the business registry: read by the same import, two invited, one mark put right. */
+static err firms_register(story *s)
+{
+    ctx *c = &s->at.c;
+    int64_t file;
+    const embedded *csv = embed_find(S("data/demo_registrations.csv"));
+    assert(csv);
+    TRY(become(s, "alliance1"));
+    TRY(document_make(c, S("新登记企业2026-01.csv"), S("text/csv"), csv->bytes, &file));
+    TRY(ask(s, "alliance1", POST, S("/registrations/imports"), str_fmt(c->a, "{\"file\":%lld}", (long long)file), NULL));
+    TRY(become(s, NULL));
+    TRY(registration_room.jobs[0].run(c));
+    TRY(ask(s, "alliance1", POST, S("/registrations/1/invitation"), S("{}"), NULL));
+    TRY(ask(s, "alliance1", POST, S("/registrations/2/invitation"), S("{}"), NULL));
+    return ask(s, "alliance1", POST, S("/registrations/13/correction"), S("{\"class\":\"manufacturing\",\"reason\":\"经实地走访核实，主营业务属于该领域。\"}"), NULL);
+}
+
 static err happen(story *s, what w, int of, const char *choice)
 {
     switch (w) {
@@ -674,6 +693,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case GIVE_UP: return give_up(s, of);
     case WARN: return warn_and_appeal(s);
     case READ: return read_messages(s);
+    case REGISTER: return firms_register(s);
     case LAST: return last_morning(s);
     }
     return NO_ERR;

@@ -131,4 +131,11 @@ export default [
     { name: 'mentorings', role: 'alliance1', path: '/mentorings' },
     { name: 'mentoring', role: 'enterprise8', from: '/mentorings', link: 'tbody a' },
     { name: 'mentoring-new', role: 'agency1', path: '/mentorings/new' },
+    { name: 'registrations', role: 'alliance1', path: '/registrations' },
+    { name: 'registrations-of-class', role: 'bureau1', path: '/registrations?class=electronics' },
+    { name: 'registration', role: 'alliance1', path: '/registrations/1' },
+    { name: 'registration-corrected', role: 'alliance1', path: '/registrations/13' },
+    { name: 'registration-rules', role: 'alliance1', path: '/registrations/rules' },
+    { name: 'registration-imports', role: 'alliance1', path: '/registrations/imports' },
+    { name: 'registration-import', role: 'alliance1', path: '/registrations/imports/1' },
 ]

@@ -173,6 +173,13 @@ static err read_blob(ctx *c, str sha256_, int64_t bytes, str *out)
     return NO_ERR;
 }
 
+err document_read(ctx *c, int64_t id, str *out)
+{
+    document d;
+    TRY(document_get(c, id, &d));
+    return read_blob(c, d.sha256, d.bytes, out);
+}
+
 err document_send(req *r, int64_t id)
 {
     document d;

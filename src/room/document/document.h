@@ -23,6 +23,7 @@ MUST_CHECK err document_make(ctx *c, str name, str type, str bytes, int64_t *id)
 MUST_CHECK err document_get(ctx *c, int64_t id, document *out);   /* no permission check: the object's room has checked */
 /* Of the actor's own organisation, else ERR_MISSING: what a form may refer to. */
 MUST_CHECK err document_own(ctx *c, int64_t id, document *out);
+MUST_CHECK err document_read(ctx *c, int64_t id, str *out);       /* its bytes; the object's room has checked */
 MUST_CHECK err document_send(req *r, int64_t id);                 /* as a download; the caller has checked who may */
 /* Inside an act: this document serves this object ("application", 7) as ("contract"); once each. */
 MUST_CHECK err document_link(ctx *c, int64_t id, str object, int64_t object_id, str as);

@@ -16,7 +16,7 @@ static err fetch(req *r)
 
 typedef struct upload { int64_t file; } upload;
 SHAPE(upload, FIELD(upload, file, F_FILE, .flags = F_REQUIRED, .label = N_("File"),
-                    .hint = N_("PDF, PNG, JPEG, DOCX, XLSX or OFD, at most 20 MB")));
+                    .hint = N_("PDF, PNG, JPEG, DOCX, XLSX, OFD or CSV, at most 20 MB")));
 
 /* GET /documents/new */
 static err fresh(req *r)

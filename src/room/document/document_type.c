@@ -24,8 +24,9 @@ static const struct kind { const char *endings, *mime, *head; } kinds[] = {
     {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK\x03\x04"},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK\x03\x04"},
     {".ofd", "application/ofd", "PK\x03\x04"},
+    {".csv", "text/csv", ""},
 };
-#define TAKEN N_("Only PDF, PNG, JPEG, DOCX, XLSX and OFD files are taken.")
+#define TAKEN N_("Only PDF, PNG, JPEG, DOCX, XLSX, OFD and CSV files are taken.")
 
 static const struct kind *kind_of_name(arena *a, str name)
 {
@@ -115,7 +116,8 @@ err document_type_of(arena *a, int fd, str name, str *mime)
     str found;
     TRY(magic_of(a, fd, &found));
     bool zipped = !strncmp(k->head, "PK", 2);
-    bool fits = str_eqz(found, k->mime) || (zipped && str_eqz(found, "application/zip"));
+    bool plain = str_eqz(str_of(k->mime), "text/csv") && (str_starts(found, S("text/")) || str_eqz(found, "application/csv"));
+    bool fits = str_eqz(found, k->mime) || (zipped && str_eqz(found, "application/zip")) || plain;
     if (!head_is(fd, k->head) || !fits)
         return err_with(ERR_INPUT, "", N_("The file is not what its name says: it looks like {0}. Send the file in its original form."),
                         found, (str){0}, (str){0});

@@ -390,16 +390,28 @@ static err end_as(reading *r, const char *state, str reason)
     return store_row(r->c, &import_row, &registration_import_shape, r->it, ARGS(done.id));
 }
 
+static err open_reading(ctx *c, const import_source *from, registration_import *out, reading *r)
+{
+    str header;
+    *r = (reading){.c = c, .from = from, .it = out, .seen = {.a = c->a}};
+    TRY(sheet_open(c->a, from->path, &r->sheet));
+    TRY(read_header(r, &header));
+    return find_or_begin(r, header);
+}
+
+err registration_begin(ctx *c, const import_source *from, registration_import *out)
+{
+    reading r;
+    return open_reading(c, from, out, &r);
+}
+
 err registration_read(ctx *c, const import_source *from, registration_import *out)
 {
     bool whole;
-    str header;
     slot two[2] = {0};
-    reading r = {.c = c, .from = from, .it = out, .seen = {.a = c->a}};
+    reading r;
+    TRY(open_reading(c, from, out, &r));
     TRY(rules_ready(c, &r.rules));
-    TRY(sheet_open(c->a, from->path, &r.sheet));
-    TRY(read_header(&r, &header));
-    TRY(find_or_begin(&r, header));
     for (int i = 0; i < 2; i++) slot_begin(&r, &two[i]);
     err e = keep_words(c->a, do_parts(&r, two, &whole));
     for (int i = 0; i < 2; i++) arena_done(&two[i].a);

@@ -5,7 +5,9 @@
  * import.c     the rows of a file into the register, part by part, each part one act; goes on where it stopped
  * rejects.c    the rows that could not be taken, as a file to be mended and imported again
  * screen.c     which firms are of technology, by rules kept as data; every mark with the words that led to it
- * invite.c     firms found are invited and join */
+ * firm.c       a firm's mark is corrected, it is invited and joins
+ * copy.c       its rows into a store that is made anew from the record
+ * *_page.c     their pages, and the job that reads what was sent by a page */
 #ifndef REGISTRATION_H
 #define REGISTRATION_H
 
@@ -23,6 +25,7 @@ extern const shape registration_import_shape;
  * inside an act. `told` (may be NULL) is called after each part; false stops there, to be gone on with another time. */
 typedef bool (*import_told)(void *what, const registration_import *so_far);
 typedef struct import_source { const char *path; str file_name; int64_t document; import_told told; void *what; } import_source;
+MUST_CHECK err registration_begin(ctx *c, const import_source *from, registration_import *out); /* only looks at the headers */
 MUST_CHECK err registration_read(ctx *c, const import_source *from, registration_import *out);
 /* The rows that could not be taken: line, reason, and the row as it was. In pages: `after` is the last line written; false at the end. */
 MUST_CHECK err registration_rejects(ctx *c, int64_t import, int64_t *after, buf *out, bool *more);

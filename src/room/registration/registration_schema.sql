@@ -38,6 +38,7 @@ CREATE TABLE registration_invitation (
   zone_id @int NOT NULL,
   uscc @text NOT NULL,
   secret_hash @text NOT NULL,              -- of the link; empty once it was used
+  import_id @int NOT NULL,                 -- which last named the firm when it was invited
   invited_by @int NOT NULL,
   invited_day @day NOT NULL,
   org_id @int NOT NULL DEFAULT 0,
@@ -45,6 +46,7 @@ CREATE TABLE registration_invitation (
   PRIMARY KEY (zone_id, uscc)
 );
 CREATE UNIQUE INDEX registration_invitation_of_secret ON registration_invitation (zone_id, secret_hash) WHERE secret_hash <> '';
+CREATE INDEX registration_invitation_of_import ON registration_invitation (zone_id, import_id, joined_day);
 CREATE TABLE registration_import (
   zone_id @int NOT NULL,
   id @int NOT NULL,

@@ -7,6 +7,7 @@
 
 #include "room/audit/audit.h"
 #include "room/document/document.h"
+#include "room/registration/registration.h"
 
 /* A need that three agencies are judged for, and a mentoring; who stands behind an agency is private. */
 static void a_need_and_a_mentoring(month *m)
@@ -68,6 +69,7 @@ static void every_table_of_the_month_comes_out_of_the_record_again(void **state)
     must(errand_begin(&second, &at), "errand");
     ctx *c = world_as(&m.w, NULL);
     must(document_copy_blobs(c, &at.c), "blobs");
+    must(registration_copy_rows(c, &at.c), "rows of the register");
     must(audit_replay(c, &at.c, rooms), "replay");
     errand_end(&at);
     house_close(&second);
