@@ -119,7 +119,7 @@ EOF
 printf 'msgid "Agency"\nmsgstr "机构"\n' > room.po
 "$scripts/merge_po.sh" all.po first.po room.po && msgfmt -o all.mo all.po && "$tool/catalogue" all.mo all.c
 is 'translations become constants; empty and fuzzy ones do not' \
-    '    {"Agency", "机构"}, {"What\?\?! \"{0}\"\\", "什么？“{0}”\n第二行"}, {0, 0}, ' \
+    '    {{"Agency", 6}, {"机构", 6}}, {{"What\?\?! \"{0}\"\\", 14}, {"什么？“{0}”\n第二行", 28}}, {{0}, {0}}, ' \
     "$(sed -n '/^ /p' all.c | tr -s ' \n' ' ' | sed 's/^/   /; s/,$/, /')"
 printf 'msgid "Agency"\nmsgstr "代理机构"\n' > other.po
 has 'two translations of one id are pointed out' 'translated in two ways: msgid "Agency"' \
