@@ -49,7 +49,8 @@ CREATE INDEX flow_case_waiting ON flow_case (zone_id, flow, node, due_day, id) W
 CREATE INDEX flow_case_timer ON flow_case (zone_id, timer_day, id) WHERE timer_day > 0;
 -- lists of a step, newest first, ended ones too
 CREATE INDEX flow_case_at_node ON flow_case (zone_id, flow, node, id);
-CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch > 0;
+-- (not batch > 0: SQLite would read that range instead of the one batch)
+CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch <> 0;
 -- n: the case's version after the move
 CREATE TABLE flow_history (
   zone_id @int NOT NULL,

@@ -47,6 +47,7 @@ CREATE TABLE application (
 );
 CREATE INDEX application_of_agency ON application (zone_id, agency_id, id);
 CREATE INDEX application_of_enterprise ON application (zone_id, enterprise_id, id);
+CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
 CREATE INDEX application_of_month ON application (zone_id, month, id);
 CREATE UNIQUE INDEX application_by_number ON application (zone_id, number) WHERE number <> '';
 -- what an organisation has running, however much it has had
