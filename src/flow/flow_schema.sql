@@ -49,8 +49,7 @@ CREATE INDEX flow_case_waiting ON flow_case (zone_id, flow, node, due_day, id) W
 CREATE INDEX flow_case_timer ON flow_case (zone_id, timer_day, id) WHERE timer_day > 0;
 -- lists of a step, newest first, ended ones too
 CREATE INDEX flow_case_at_node ON flow_case (zone_id, flow, node, id);
--- (not batch > 0: SQLite would read that range instead of the one batch)
-CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch <> 0;
+CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch > 0;
 -- n: the case's version after the move
 CREATE TABLE flow_history (
   zone_id @int NOT NULL,
@@ -73,3 +72,7 @@ CREATE TABLE flow_history (
   FOREIGN KEY (zone_id, case_id) REFERENCES flow_case (zone_id, id)
 );
 CREATE INDEX flow_history_pace ON flow_history (zone_id, flow, from_node, at);
+-- step: 002
+-- not batch > 0: SQLite would read that range instead of the one batch
+DROP INDEX flow_case_batch;
+CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch <> 0;

@@ -47,7 +47,6 @@ CREATE TABLE application (
 );
 CREATE INDEX application_of_agency ON application (zone_id, agency_id, id);
 CREATE INDEX application_of_enterprise ON application (zone_id, enterprise_id, id);
-CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
 CREATE INDEX application_of_month ON application (zone_id, month, id);
 CREATE UNIQUE INDEX application_by_number ON application (zone_id, number) WHERE number <> '';
 -- what an organisation has running, however much it has had
@@ -244,3 +243,5 @@ CREATE TABLE reversal (
 );
 CREATE INDEX reversal_of_application ON reversal (zone_id, application_id, id);
 CREATE UNIQUE INDEX reversal_open ON reversal (zone_id, application_id) WHERE verdict = '';
+-- step: 004
+CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
