@@ -64,9 +64,9 @@ SELECT DISTINCT from_node AS node FROM flow_history
  WHERE zone_id = $1 AND case_id = $2 AND choice <> '' AND (person IN ($3, $4) OR for_person IN ($3, $4));
 
 -- name: decided_batch
-SELECT DISTINCT h.from_node AS node FROM flow_case k
-  JOIN flow_history h ON h.zone_id = k.zone_id AND h.case_id = k.id
- WHERE k.zone_id = $1 AND k.batch = $2 AND k.batch > 0 AND h.choice <> '' AND (h.person IN ($3, $4) OR h.for_person IN ($3, $4));
+SELECT DISTINCT from_node AS node FROM flow_history
+ WHERE zone_id = $1 AND case_id IN (SELECT id FROM flow_case WHERE zone_id = $1 AND batch = $2 AND batch <> 0) AND choice <> ''
+   AND (person IN ($3, $4) OR for_person IN ($3, $4));
 
 -- name: pace
 SELECT waited AS days FROM flow_history

@@ -72,3 +72,7 @@ CREATE TABLE flow_history (
   FOREIGN KEY (zone_id, case_id) REFERENCES flow_case (zone_id, id)
 );
 CREATE INDEX flow_history_pace ON flow_history (zone_id, flow, from_node, at);
+-- step: 002
+-- not batch > 0: SQLite would read that range instead of the one batch
+DROP INDEX flow_case_batch;
+CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch <> 0;

@@ -19,13 +19,28 @@ static str scanned(str says)
     return none ? (str){0} : word_after(says, 5);
 }
 
-/* Found by its zone alone in the index of its key: every row of the zone, unless the statement stops
- * at a LIMIT. (A partial index by zone alone holds what waits, and is meant.) */
-static str zone_read(const stmt *s, str says)
+/* The name of an index that holds every row of its table, and not only what waits or what runs. */
+static err is_whole(ctx *c, str index, bool *out)
 {
-    bool key = str_find(says, S("sqlite_autoindex_")) >= 0 || str_find(says, S(" PRIMARY KEY ")) >= 0;
-    bool whole = str_starts(says, S("SEARCH ")) && key && str_ends(says, S("(zone_id=?)"));
-    return whole && str_find(str_of(s->sqlite), S("LIMIT")) < 0 ? word_after(says, 7) : (str){0};
+    str kept;
+    TRY(conn_text(c->db, c->a, "SELECT 1 FROM sqlite_master WHERE name = ?1 AND sql LIKE '% WHERE %'", str_z(c->a, index), NULL, &kept));
+    *out = !kept.n;
+    return NO_ERR;
+}
+
+/* Found by its zone alone in an index of the whole table: every row of the zone, unless the statement
+ * stops at a LIMIT. (A partial index by zone alone holds what waits, and is meant.) */
+static err zone_read(ctx *c, const stmt *s, str says, str *table)
+{
+    static const char *const ways[] = {" USING INDEX ", " USING COVERING INDEX "};
+    bool whole = str_find(says, S(" PRIMARY KEY ")) >= 0;
+    if (!str_starts(says, S("SEARCH ")) || !str_ends(says, S("(zone_id=?)")) || str_find(str_of(s->sqlite), S("LIMIT")) >= 0) return NO_ERR;
+    for (int i = 0; i < countof(ways) && !whole; i++) {
+        size at = str_find(says, str_of(ways[i]));
+        if (at >= 0) TRY(is_whole(c, word_after(says, at + str_of(ways[i]).n), &whole));
+    }
+    if (whole) *table = word_after(says, 7);
+    return NO_ERR;
 }
 
 /* "… AS (" after WITH or a comma: a query with a name, of which the plan says SCAN name too. */
@@ -46,7 +61,11 @@ err store_plan_scans(ctx *c, const stmt *s, str *table)
         return conn_error(c->db, c->a, s->name);
     while (!table->n && sqlite3_step(q) == SQLITE_ROW) {
         str says = str_of((const char *)sqlite3_column_text(q, 3)), name = scanned(says);
-        if (!name.n) name = zone_read(s, says);
+        err e = name.n ? NO_ERR : zone_read(c, s, says, &name);
+        if (e.kind) {
+            sqlite3_finalize(q);
+            return e;
+        }
         if (name.n && !is_named_query(c->a, s, name)) *table = str_dup(c->a, name);
     }
     sqlite3_finalize(q);

@@ -17,16 +17,15 @@ ON CONFLICT (zone_id, agreement_id) DO UPDATE SET laid_out_fen = advance_sum.lai
 -- name: take_from_sum
 UPDATE advance_sum SET laid_out_fen = laid_out_fen + $3 WHERE zone_id = $1 AND agreement_id = $2;
 
+-- in this order: few applications of an agreement, few lines of each
 -- what the bank has paid to the agency for this agreement's outcomes
 -- name: recovered
-SELECT coalesce(sum(l.amount_fen), 0) FROM application a JOIN payment_line l ON l.zone_id = a.zone_id AND l.application_id = a.id
-  JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
- WHERE a.zone_id = $1 AND a.agreement_id = $2 AND l.state = 'paid' AND p.kind = 'agency' AND l.org_id = a.agency_id;
+SELECT coalesce(sum(l.amount_fen), 0) FROM application a CROSS JOIN payment_line l CROSS JOIN payment p
+ WHERE a.zone_id = $1 AND a.agreement_id = $2 AND l.zone_id = a.zone_id AND l.application_id = a.id AND p.zone_id = l.zone_id AND p.id = l.payment_id AND l.state = 'paid' AND p.kind = 'agency' AND l.org_id = a.agency_id;
 
 -- name: recovered_day
-SELECT max(l.bank_day) FROM application a JOIN payment_line l ON l.zone_id = a.zone_id AND l.application_id = a.id
-  JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
- WHERE a.zone_id = $1 AND a.agreement_id = $2 AND l.state = 'paid' AND p.kind = 'agency' AND l.org_id = a.agency_id;
+SELECT max(l.bank_day) FROM application a CROSS JOIN payment_line l CROSS JOIN payment p
+ WHERE a.zone_id = $1 AND a.agreement_id = $2 AND l.zone_id = a.zone_id AND l.application_id = a.id AND p.zone_id = l.zone_id AND p.id = l.payment_id AND l.state = 'paid' AND p.kind = 'agency' AND l.org_id = a.agency_id;
 
 -- what is applied for and neither paid nor refused yet
 -- name: expected

@@ -1,4 +1,5 @@
--- the cases of a run: ended in its twelve months, with what was known of them then
+-- the cases of a run: ended in its twelve months, with what was known of them then (every application has its agreement: LEFT
+-- only keeps SQLite from reading all applications first)
 -- name: take_applications
 INSERT INTO rating_case (zone_id, run_id, case_id, agency_id, kind, success, timely, first_pass, level, price_kept, unobjected)
 SELECT k.zone_id, $2, k.id, a.agency_id, 'application', CASE k.node WHEN 'paid' THEN 1 ELSE 0 END,
@@ -6,7 +7,7 @@ SELECT k.zone_id, $2, k.id, a.agency_id, 'application', CASE k.node WHEN 'paid' 
   COALESCE((SELECT f.level FROM feedback f WHERE f.zone_id = k.zone_id AND f.case_id = k.id), 0), CASE m.price_approved_at WHEN 0 THEN 1 ELSE 0 END,
   CASE WHEN EXISTS (SELECT 1 FROM objection b WHERE b.zone_id = k.zone_id AND b.case_id = k.id AND b.verdict = 'upheld') THEN 0
        WHEN EXISTS (SELECT 1 FROM notice_line l WHERE l.zone_id = k.zone_id AND l.case_id = k.id) THEN 1 ELSE -1 END
-  FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id
+  FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id LEFT JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id
  WHERE k.zone_id = $1 AND k.flow = 'subsidy' AND k.node IN ('paid', 'refused') AND k.closed_at >= $3 AND k.closed_at < $4;
 
 -- an agreement counts by itself where no application does: done in market mode, or ended early without an outcome that was decided

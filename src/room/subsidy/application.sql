@@ -71,10 +71,10 @@ SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.b
   g.name AS agency_name, e.name AS enterprise_name
   FROM flow_case k JOIN application a ON a.zone_id = k.zone_id AND a.id = k.id
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
- WHERE k.zone_id = $1 AND k.batch = $2 AND k.batch > 0 AND k.id > $3 ORDER BY k.id LIMIT 51;
+ WHERE k.zone_id = $1 AND k.batch = $2 AND k.batch <> 0 AND k.id > $3 ORDER BY k.id LIMIT 51;
 
 -- name: by_number
-SELECT id FROM application WHERE zone_id = $1 AND number = $2;
+SELECT id FROM application WHERE zone_id = $1 AND number = $2 AND number <> '';
 
 -- name: add_draft
 INSERT INTO application (zone_id, id, agreement_id, agency_id, enterprise_id, policy_version_id, payee_id) VALUES ($1, $2, $3, $4, $5, $6, $7);

@@ -66,9 +66,8 @@ SELECT count(CASE WHEN l.retry_of = 0 THEN 1 END) AS ordered_count, coalesce(sum
   count(CASE WHEN l.state = 'ordered' THEN 1 END) AS open_count, coalesce(sum(CASE WHEN l.state = 'ordered' THEN l.amount_fen ELSE 0 END), 0) AS open_fen,
   count(CASE WHEN l.state = 'failed' AND t.id IS NULL THEN 1 END) AS failed_count,
   coalesce(sum(CASE WHEN l.state = 'failed' AND t.id IS NULL THEN l.amount_fen ELSE 0 END), 0) AS failed_fen
-  FROM payment p JOIN payment_line l ON l.zone_id = p.zone_id AND l.payment_id = p.id
-  LEFT JOIN payment_line t ON t.zone_id = l.zone_id AND t.retry_of = l.id AND t.retry_of > 0
- WHERE p.zone_id = $1 AND p.month = $2;
+  FROM payment_line l LEFT JOIN payment_line t ON t.zone_id = l.zone_id AND t.retry_of = l.id AND t.retry_of > 0
+ WHERE l.zone_id = $1 AND l.payment_id IN (SELECT id FROM payment WHERE zone_id = $1 AND month = $2);
 
 -- what the budget has paid for the lines first ordered in a month
 -- name: month_ledger

@@ -3,7 +3,7 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
   k.due_day, CASE WHEN EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
                                 WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid') THEN 1 ELSE 0 END AS ready,
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
-  FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
+  FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = k.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
   JOIN agreement m ON m.zone_id = a.zone_id AND m.id = a.agreement_id JOIN item_version i ON i.zone_id = a.zone_id AND i.id = m.item_version_id
  WHERE r.zone_id = $1 AND r.id = $2;

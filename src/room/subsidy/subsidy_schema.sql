@@ -243,3 +243,5 @@ CREATE TABLE reversal (
 );
 CREATE INDEX reversal_of_application ON reversal (zone_id, application_id, id);
 CREATE UNIQUE INDEX reversal_open ON reversal (zone_id, application_id) WHERE verdict = '';
+-- step: 004
+CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
