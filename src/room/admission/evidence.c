@@ -11,7 +11,7 @@
     X("zone", N_("Registered in the zone"), N_("Registered address in the zone, or the branch's registration")) \
     X("qualification", N_("Professional qualification"), N_("Patent agency licence, or whatever the services offered need")) \
     X("staff", N_("Staff"), N_("Professionals with their certificates, and their social insurance")) \
-    X("cases", N_("Cases"), N_("Services rendered in the last three years")) \
+    X("cases", N_("Service record"), N_("Services rendered in the last three years")) \
     X("conviction", N_("No-conviction statement"), N_("Of the agency and its legal representative")) \
     X("solvency", N_("Proof of solvency"), N_("Audited accounts or a bank's certificate: the agency works without fee up front")) \
     X("repayment", N_("Repayment undertaking"), N_("To pay back what was paid wrongly, signed and sealed"))

@@ -1,5 +1,5 @@
 -- name: newest_of_lines
-SELECT e.id, e.admission_id AS admission, e.line, e.doc, e.note, e.given_day, e.verdict, e.reason, e.expiry_day, e.judged_day FROM admission_evidence e WHERE e.zone_id = $1 AND e.admission_id = $2 AND e.id = (SELECT max(f.id) FROM admission_evidence f WHERE f.zone_id = e.zone_id AND f.admission_id = e.admission_id AND f.line = e.line) ORDER BY e.id;
+SELECT e.id, e.admission_id AS admission, e.line, e.doc, e.note, e.given_day, e.verdict, e.reason, e.expiry_day, e.judged_day FROM admission_evidence e WHERE e.zone_id = $1 AND e.admission_id = $2 AND e.id = (SELECT max(f.id) FROM admission_evidence f WHERE f.zone_id = e.zone_id AND f.admission_id = e.admission_id AND f.line = e.line) ORDER BY e.line;
 
 -- name: newest_of_line
 SELECT e.id, e.admission_id AS admission, e.line, e.doc, e.note, e.given_day, e.verdict, e.reason, e.expiry_day, e.judged_day FROM admission_evidence e WHERE e.zone_id = $1 AND e.admission_id = $2 AND e.line = $3 ORDER BY e.id DESC LIMIT 1;
@@ -17,8 +17,8 @@ UPDATE admission_evidence SET verdict = $3, reason = $4, expiry_day = $5, judged
 
 -- name: expiring_on
 SELECT e.id, e.admission_id AS admission, e.line, e.doc, e.note, e.given_day, e.verdict, e.reason, e.expiry_day, e.judged_day, a.org_id AS org, o.name AS org_name FROM admission_evidence e JOIN admission a ON a.zone_id = e.zone_id AND a.id = e.admission_id
-  JOIN org o ON o.zone_id = a.zone_id AND o.id = a.org_id WHERE e.zone_id = $1 AND e.expiry_day = $2 AND e.verdict = 'passed' AND a.is_open = 1 AND a.admitted_day > 0
-   AND e.id = (SELECT max(f.id) FROM admission_evidence f WHERE f.zone_id = e.zone_id AND f.admission_id = e.admission_id AND f.line = e.line AND f.verdict = 'passed') ORDER BY e.id;
+  JOIN org o ON o.zone_id = a.zone_id AND o.id = a.org_id WHERE e.zone_id = $1 AND e.expiry_day = $2 AND e.expiry_day > 0 AND e.verdict = 'passed' AND a.is_open = 1 AND a.admitted_day > 0
+   AND e.id = (SELECT max(f.id) FROM admission_evidence f WHERE f.zone_id = e.zone_id AND f.admission_id = e.admission_id AND f.line = e.line AND f.verdict = 'passed') ORDER BY +e.id;
 
 -- name: expiring_of_org
 SELECT e.id, e.admission_id AS admission, e.line, e.doc, e.note, e.given_day, e.verdict, e.reason, e.expiry_day, e.judged_day, a.org_id AS org, o.name AS org_name FROM admission_evidence e JOIN admission a ON a.zone_id = e.zone_id AND a.id = e.admission_id
