@@ -24,6 +24,9 @@ const cast_org cast_orgs[] = {
     {"enterprise6", "enterprise", "91990001", "样例六号集成电路有限公司", "Example Six Integrated Circuits Co., Ltd."},
     {"enterprise7", "enterprise", "91990001", "样例七号新能源有限公司", "Example Seven New Energy Co., Ltd."},
     {"enterprise8", "enterprise", "91990001", "样例八号环保科技有限公司", "Example Eight Environmental Co., Ltd."},
+    {"agency4", "agency", "91990001", "示例丁技术服务有限公司", "Sample D Technical Services Co., Ltd.", "applied"},
+    {"institute1", "institute", "12990001", "示例高新区应用技术研究院", "Sample Institute of Applied Technology"},
+    {"department1", "department", "11990001", "示范高新区市场监督管理局", "Model Zone Market Supervision Bureau"},
     {0},
 };
 
@@ -52,6 +55,7 @@ const cast_person cast_people[] = {
     {"finance3", "财政账户员", "finance", "finance"},
     {"auditor1", "审计员", "auditor", "audit"},
     {"admin1", "系统管理员", "admin", "bureau"},
+    {"agency4", "经办戊", "agency", "agency4"},
     {0},
 };
 
@@ -84,7 +88,7 @@ err cast_make(ctx *c, str verifier)
 {
     for (const cast_org *o = cast_orgs; o->key; o++) {
         org_new made = {.uscc = cast_uscc(c->a, o), .name = str_of(o->name), .name_en = str_of(o->name_en),
-                        .kind = str_of(o->kind), .address = S("示范高新区创新路1号"),
+                        .kind = str_of(o->kind), .state = o->state ? str_of(o->state) : S(""), .address = S("示范高新区创新路1号"),
                         .registered_day = day_of(2015, 3, 2)};
         TRY(store_act(c, &member_add, &made));
     }

@@ -6,7 +6,7 @@
 
 #include "base/base.h"
 
-typedef struct { const char *key, *kind, *prefix, *name, *name_en; } cast_org; /* prefix: 8 characters of the code */
+typedef struct { const char *key, *kind, *prefix, *name, *name_en, *state; } cast_org; /* prefix: 8 characters of the code; state NULL: active */
 typedef struct { const char *login, *name, *role, *org; } cast_person;
 extern const cast_org cast_orgs[];       /* end with {0} */
 extern const cast_person cast_people[];

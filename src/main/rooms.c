@@ -2,6 +2,7 @@
 /* rooms.c: the list of rooms, in order of dependency; adding a capability is a folder and one line here. */
 #include "main/house.h"
 #include "room/account/account.h"
+#include "room/admission/admission.h"
 #include "room/advance/advance.h"
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
@@ -24,6 +25,6 @@
 
 const room *const rooms[] = {
     &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &document_room,     &registration_room, &policy_room,
-    &catalogue_room, &budget_room, &deficiency_room, &pair_room,    &notice_room,   &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
+    &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

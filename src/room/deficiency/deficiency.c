@@ -198,8 +198,10 @@ static err back_to(req *r, int64_t id)
     flow_case k;
     TRY(store_row(r->ctx, &deficiency_row, &deficiency_shape, &d, ARGS(id)));
     TRY(flow_case_get(r->ctx, d.case_id, &k));
-    const char *plural = str_eqz(k.flow, "agreement") ? "agreements" : "applications";
-    return web_go(r, str_fmt(r->ctx->a, "/%s/%lld", plural, (long long)d.case_id));
+    static const struct { const char *flow, *plural; } pages[] = {{"agreement", "agreements"}, {"admission", "admissions"}, {"subsidy", "applications"}};
+    for (int i = 0; i < countof(pages); i++)
+        if (str_eqz(k.flow, pages[i].flow)) return web_go(r, str_fmt(r->ctx->a, "/%s/%lld", pages[i].plural, (long long)d.case_id));
+    return err_of(ERR_MISSING, "", N_("There is no such item."));
 }
 
 /* POST /deficiencies/{id}/answer */

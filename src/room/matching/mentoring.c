@@ -51,7 +51,7 @@ static err check_org(ctx *c, int64_t id, const char *at, bool agency_too)
 {
     org o;
     err bad = member_get(c, id, &o);
-    bool fits = !bad.kind && str_eqz(o.state, "active") && (str_eqz(o.kind, "enterprise") || (agency_too && str_eqz(o.kind, "agency")));
+    bool fits = !bad.kind && org_takes_part(&o) && (str_eqz(o.kind, "enterprise") || (agency_too && str_eqz(o.kind, "agency")));
     if (!bad.kind && fits) return NO_ERR;
     if (bad.kind && bad.kind != ERR_MISSING) return bad;
     return err_of(ERR_INPUT, at, agency_too ? N_("Choose an enterprise or an agency of the zone.") : N_("Choose an enterprise of the zone."));

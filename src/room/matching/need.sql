@@ -192,7 +192,7 @@ SELECT j.agency_id, g.name AS agency_name, g.name_en AS agency_name_en, j.place,
  WHERE j.zone_id = $1 AND j.need_id = $2 AND j.round = $3 ORDER BY j.place = 0, j.place, j.agency_id;
 
 -- name: facts_of_agencies
-SELECT g.id AS agency, CASE WHEN g.state = 'active' THEN 1 ELSE 0 END AS is_active, coalesce(f.is_open, 0) AS is_offered,
+SELECT g.id AS agency, CASE WHEN g.state IN ('active', 'warned') THEN 1 ELSE 0 END AS is_active, coalesce(f.is_open, 0) AS is_offered,
   EXISTS (SELECT 1 FROM need_offer o WHERE o.zone_id = g.zone_id AND o.need_id = $2 AND o.agency_id = g.id) AS is_asked,
   EXISTS (SELECT 1 FROM exclusion x WHERE x.zone_id = g.zone_id AND x.enterprise_id = $3 AND x.agency_id = g.id) AS is_excluded,
   EXISTS (SELECT 1 FROM owner_stated a JOIN owner_stated b ON b.zone_id = a.zone_id AND b.name_key = a.name_key

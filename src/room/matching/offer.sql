@@ -18,7 +18,7 @@ SELECT f.agency_id, f.item_id, g.name AS agency_name, g.name_en AS agency_name_e
     WHERE m.zone_id = f.zone_id AND m.agency_id = f.agency_id AND m.is_active = 1 AND k.closed_at = 0) AS running
   FROM offer f JOIN org g ON g.zone_id = f.zone_id AND g.id = f.agency_id JOIN item_named i ON i.zone_id = f.zone_id AND i.id = f.item_id
   LEFT JOIN agency_capacity p ON p.zone_id = f.zone_id AND p.agency_id = f.agency_id
- WHERE f.zone_id = $1 AND f.item_id = $2 AND f.agency_id > $3 AND f.is_open = 1 AND g.state = 'active' ORDER BY f.agency_id LIMIT 51;
+ WHERE f.zone_id = $1 AND f.item_id = $2 AND f.agency_id > $3 AND f.is_open = 1 AND g.state IN ('active', 'warned') ORDER BY f.agency_id LIMIT 51;
 
 -- name: of_agency_compared
 SELECT g.id AS agency_id, g.name AS agency_name, g.name_en AS agency_name_en, g.registered_day, g.state, f.price_fen, f.work_days, f.note, coalesce(f.is_open, 0) AS is_offered,

@@ -18,8 +18,16 @@ SHAPE(bank_account, FIELD(bank_account, id, F_ID), FIELD(bank_account, org, F_ID
       FIELD(bank_account, shared_by, F_ID));
 
 const struct choice org_kinds[] = {
-    {"enterprise", N_("Enterprise")}, {"agency", N_("Agency")}, {"alliance", N_("Alliance")}, {"government", N_("Government body")}, {0},
+    {"enterprise", N_("Enterprise")}, {"agency", N_("Agency")}, {"institute", N_("Institute")}, {"department", N_("Department")},
+    {"alliance", N_("Alliance")}, {"government", N_("Government body")}, {0},
 };
+
+const struct choice org_states[] = {
+    {"applied", N_("applied")}, {"reviewing", N_("in review")}, {"active", N_("active")}, {"warned", N_("warned")},
+    {"suspended", N_("suspended")}, {"left", N_("left")}, {0},
+};
+
+bool org_takes_part(const org *o) { return str_eqz(o->state, "active") || str_eqz(o->state, "warned"); }
 
 str org_name(const ctx *c, const org *o) { return c->lang == LANG_EN && o->name_en.n ? o->name_en : o->name; }
 
@@ -57,6 +65,7 @@ static const field new_fields[] = {
     FIELD(org_new, contact, F_TEXT, .flags = F_PRIVATE, .label = N_("Contact person"), .max = 60),
     FIELD(org_new, phone, F_TEXT, .flags = F_PRIVATE, .label = N_("Telephone"), .max = 40),
     FIELD(org_new, email, F_TEXT, .flags = F_PRIVATE, .label = N_("E-mail"), .max = 120),
+    FIELD(org_new, state, F_TEXT),
     FIELD(org_new, id, F_ID, .flags = F_RESULT),
 };
 const shape org_new_shape = {"org_new", new_fields, countof(new_fields), sizeof(org_new)};
@@ -66,8 +75,9 @@ static err add(ctx *c, void *in)
     org_new *o = in;
     TRY(uscc_read(c->a, o->uscc, &o->uscc));
     TRY(store_next_id(c, S("org"), &o->id));
+    if (!o->state.n) o->state = S("active");
     err e = store_run(c, &member_add_org, NULL,
-                      ARGS(o->id, o->uscc, o->name, o->name_en, o->kind, o->registered_day, o->address, o->contact, o->phone, o->email));
+                      ARGS(o->id, o->uscc, o->name, o->name_en, o->kind, o->registered_day, o->address, o->contact, o->phone, o->email, o->state));
     if (e.kind == ERR_CONFLICT)
         return err_with(ERR_CONFLICT, "uscc", N_("An organisation with the code {0} is there already."), o->uscc, (str){0}, (str){0});
     return e;

@@ -13,16 +13,19 @@ extern const room member_room;
 typedef struct org {
     int64_t id;
     str uscc, name, name_en;
-    str kind;      /* enterprise, agency, alliance, government */
-    str state;     /* active, suspended, left */
+    str kind;      /* enterprise, agency, institute, department, alliance, government */
+    str state;     /* applied, reviewing, active, warned, suspended, left; only agencies are admitted, others begin active */
     int64_t registered_day;
     str address, contact, phone, email;
 } org;
 extern const shape org_shape;
+extern const struct choice org_states[];        /* ends with {0} */
+bool org_takes_part(const org *o);              /* active or warned: may be party of a new agreement, stands in the directory */
 str org_name(const ctx *c, const org *o);       /* in the reader's language */
 
 typedef struct org_new {
     str uscc, name, name_en, kind, address, contact, phone, email;
+    str state;     /* empty: active */
     int64_t registered_day;
     int64_t id;    /* result */
 } org_new;

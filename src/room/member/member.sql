@@ -13,7 +13,7 @@ SELECT 1 FROM org WHERE zone_id = $1 LIMIT 1;
 
 -- name: add_org
 INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email)
-VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9, $10, $11);
+VALUES ($1, $2, $3, $4, $5, $6, $12, $7, $8, $9, $10, $11);
 
 -- name: change_org
 UPDATE org SET name = $3, name_en = $4, address = $5, contact = $6, phone = $7, email = $8 WHERE zone_id = $1 AND id = $2;
@@ -30,8 +30,14 @@ SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_
 -- name: orgs_of_kind_after
 SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND kind = $3 AND id > $2 ORDER BY id LIMIT 51;
 
+-- name: orgs_of_state_after
+SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND state = $3 AND id > $2 ORDER BY id LIMIT 51;
+
+-- name: orgs_of_kind_and_state_after
+SELECT id, uscc, name, name_en, kind, state, registered_day FROM org WHERE zone_id = $1 AND kind = $3 AND state = $4 AND id > $2 ORDER BY id LIMIT 51;
+
 -- name: choices_of_kind
-SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND kind = $2 AND state = 'active' ORDER BY id LIMIT 500;
+SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND kind = $2 AND state IN ('active', 'warned') ORDER BY id LIMIT 500;
 
 -- name: active_account
 SELECT id, org_id AS org, bank, holder, number, state, usable_day, proposed_by, confirmed_by, shared_by FROM bank_account
@@ -99,4 +105,4 @@ SELECT made_at, seen_at, ip FROM session WHERE zone_id = $1 AND person_id = $2 O
 SELECT made_at FROM api_token WHERE zone_id = $1 AND person_id = $2 ORDER BY made_at DESC LIMIT 50;
 
 -- name: every_org
-SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND state = 'active' ORDER BY kind DESC, name LIMIT 5000;
+SELECT id AS code, name AS label FROM org WHERE zone_id = $1 AND state <> 'left' ORDER BY kind DESC, name LIMIT 5000;

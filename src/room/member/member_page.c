@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* member_page.c: the list of organisations, one's own organisation, and the accounts that finance confirms. */
+#include "gen/room/member/hand_over_sql.h"
 #include "gen/room/member/member_sql.h"
 #include "room/member/member_form.h"
 
@@ -8,25 +9,43 @@ static void name_kind(ctx *c, view *row)
     str code = str_dup(c->a, view_get_text(row, S("kind")));
     for (const struct choice *k = org_kinds; k->code; k++)
         if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
-    view_bool(row, S("active"), str_eqz(view_get_text(row, S("state")), "active"));
+    str state = str_dup(c->a, view_get_text(row, S("state")));
+    for (const struct choice *k = org_states; k->code; k++)
+        if (str_eqz(state, k->code)) view_code(row, S("state"), state, tr(c->lang, k->label));
+    view_bool(row, S("active"), str_eqz(state, "active"));
+    view_text(row, S("tone"), str_eqz(state, "active") ? S("green") : str_eqz(state, "suspended") || str_eqz(state, "left") ? S("red") : S("yellow"));
+}
+
+static err find_orgs(req *r, view *v)
+{
+    ctx *c = r->ctx;
+    int64_t after[1];
+    TRY(req_after(r, after, 1));
+    str kind = req_arg(r, "kind"), state = req_arg(r, "state"), uscc = str_upper(c->a, str_trim(req_arg(r, "uscc")));
+    if (uscc.n) return store_rows(c, &member_org_of_uscc, v, S("items"), ARGS(uscc));
+    if (kind.n && state.n) return store_rows(c, &member_orgs_of_kind_and_state_after, v, S("items"), ARGS(after[0], kind, state));
+    if (kind.n) return store_rows(c, &member_orgs_of_kind_after, v, S("items"), ARGS(after[0], kind));
+    if (state.n) return store_rows(c, &member_orgs_of_state_after, v, S("items"), ARGS(after[0], state));
+    return store_rows(c, &member_orgs_after, v, S("items"), ARGS(after[0]));
+}
+
+static void filter_by(req *r, view *v, const char *name, const char *label, const struct choice *all)
+{
+    view *filter = web_filter(r, v, name, label);
+    for (const struct choice *k = all; k->code; k++) web_filter_option(filter, str_of(k->code), tr(r->ctx->lang, k->label));
 }
 
 /* GET /organisations */
 static err list_orgs(req *r)
 {
     ctx *c = r->ctx;
-    int64_t after[1];
-    TRY(req_after(r, after, 1));
-    str kind = req_arg(r, "kind"), uscc = str_upper(c->a, str_trim(req_arg(r, "uscc")));
     view *v = view_map(c->a);
     web_title(r, v, N_("Organisations"), (str){0});
-    TRY(uscc.n ? store_rows(c, &member_org_of_uscc, v, S("items"), ARGS(uscc))
-        : kind.n ? store_rows(c, &member_orgs_of_kind_after, v, S("items"), ARGS(after[0], kind))
-               : store_rows(c, &member_orgs_after, v, S("items"), ARGS(after[0])));
+    TRY(find_orgs(r, v));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_kind(c, row);
     web_filter(r, v, "uscc", N_("Unified social credit code"));
-    view *kinds = web_filter(r, v, "kind", N_("Kind"));
-    for (const struct choice *k = org_kinds; k->code; k++) web_filter_option(kinds, str_of(k->code), tr(c->lang, k->label));
+    filter_by(r, v, "kind", N_("Kind"), org_kinds);
+    filter_by(r, v, "state", N_("State"), org_states);
     view_bool(v, S("may_add"), c->who.role == ROLE_ALLIANCE || c->who.role == ROLE_ADMIN);
     web_cut(v, 50, "id");
     return web_page(r, "member/list", v);
@@ -47,8 +66,9 @@ static err add_org(req *r)
 {
     org_new o;
     TRY(form_read(r, &org_new_shape, &o));
+    o.state = str_eqz(o.kind, "agency") ? S("applied") : (str){0}; /* an agency is a member once it is admitted */
     TRY(store_act(r->ctx, &member_add, &o));
-    web_say(r, N_("{0} is a member now."), o.name, (str){0});
+    web_say(r, o.state.n ? N_("{0} is entered; it becomes a member once it is admitted.") : N_("{0} is a member now."), o.name, (str){0});
     return web_made(r, str_fmt(r->ctx->a, "/organisations/%lld", (long long)o.id));
 }
 
@@ -86,10 +106,16 @@ static err show(req *r, int64_t id)
         TRY(store_rows(c, &member_accounts_of_org, v, S("accounts"), ARGS(id)));
         TRY(mask_accounts(c, view_get(v, S("accounts"))));
     }
-    if (sees_contact(c, id)) TRY(member_people(c, id, v));
+    if (sees_contact(c, id)) {
+        TRY(member_people(c, id, v));
+        TRY(hand_over_show(r, id, v));
+    }
     view_bool(v, S("sees_accounts"), c->who.role == ROLE_ADMIN || c->who.role == ROLE_AUDITOR);
     view_bool(v, S("own"), own);
     view_bool(v, S("earns"), earns && sees_accounts);
+    view_bool(v, S("agency"), str_eqz(o.kind, "agency"));
+    view_bool(v, S("enterprise"), str_eqz(o.kind, "enterprise"));
+    view_bool(v, S("sees_papers"), earns && sees_contact(c, id) && c->who.role != ROLE_ADMIN);
     if (own && earns) {
         account_change blank = {.org = id, .holder = o.name};
         form_show(r, v, "account_form", &account_change_shape, &blank, S("/organisation/bank-account"), N_("Propose this account"));
@@ -194,12 +220,12 @@ static const nav_item nav[] = {
     {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, count_waiting},
     {0},
 };
-static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, NULL};
+static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, &member_hand_over, NULL};
 
 const room member_room = {
     .name = "member",
-    .routes = (const route *const[]){routes, people_routes, NULL},
+    .routes = (const route *const[]){routes, people_routes, hand_over_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){member_statements, NULL},
+    .statements = (const stmt *const *const[]){member_statements, hand_over_statements, NULL},
     .nav = nav,
 };

@@ -25,6 +25,8 @@ err message_person(ctx *c, int64_t to, const char *text, str a, str b, str d, st
     return to ? send(c, to, text, a, b, d, href) : NO_ERR;
 }
 
+err message_hand_over(ctx *c, int64_t from, int64_t to, int64_t *moved) { return store_run(c, &message_move_all, moved, ARGS(from, to)); }
+
 err message_org(ctx *c, int64_t org, const char *text, str a, str b, str d, str href)
 {
     list ids;

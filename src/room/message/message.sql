@@ -17,3 +17,6 @@ SELECT id, at AS sent_at, on_day, text_id, arg0, arg1, arg2, href, read_at FROM 
 
 -- name: mark_one
 UPDATE message SET read_at = $3 WHERE zone_id = $1 AND person_id = $2 AND read_at = 0 AND id = $4;
+
+-- name: move_all
+UPDATE message SET person_id = $3 WHERE zone_id = $1 AND person_id = $2;

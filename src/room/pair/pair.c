@@ -4,6 +4,7 @@
 
 #include "base/days.h"
 #include "gen/room/pair/pair_sql.h"
+#include "room/admission/admission.h"
 #include "room/budget/budget.h"
 #include "room/catalogue/catalogue.h"
 #include "room/deficiency/deficiency.h"
@@ -96,12 +97,26 @@ static str subject_key(arena *a, str subject)
     return str_replace(a, str_upper(a, buf_str(&b)), S("　"), S(""));
 }
 
+/* A new agreement is taken by an admitted agency with valid evidence; what is filed goes on whatever becomes of the agency. */
+static err agency_stands(ctx *c, const org *g)
+{
+    static const struct { const char *state, *text; } refused[] = {
+        {"applied", N_("The agency is not admitted yet, so it takes no agreements.")},
+        {"reviewing", N_("The agency is not admitted yet, so it takes no agreements.")},
+        {"suspended", N_("A suspended agency takes no new agreements.")},
+        {"left", N_("The agency has left the alliance, so it takes no new agreements.")},
+    };
+    for (int i = 0; i < countof(refused); i++)
+        if (str_eqz(g->state, refused[i].state)) return err_of(ERR_CONFLICT, "", refused[i].text);
+    return admission_evidence_check(c, g->id);
+}
+
 static err check_parties(ctx *c, const agreement_draft_in *d, item *i)
 {
     org e, g;
     TRY(member_get(c, c->who.org, &g));
     if (!str_eqz(g.kind, "agency")) return err_of(ERR_DENIED, "", N_("Only an agency drafts agreements."));
-    if (!str_eqz(g.state, "active")) return err_of(ERR_CONFLICT, "", N_("A suspended agency takes no new agreements."));
+    TRY(agency_stands(c, &g));
     err bad = member_get(c, d->enterprise, &e);
     if (bad.kind == ERR_MISSING || (!bad.kind && !str_eqz(e.kind, "enterprise")))
         return err_of(ERR_INPUT, "enterprise", N_("Choose an enterprise of the zone."));
@@ -239,7 +254,14 @@ const action agreement_price_approve = {"agreement_price_approve", &agreement_pr
 
 static err before_move(ctx *c, const agreement *a, str choice, str note)
 {
+    static const char *const makes_new[] = {"submit", "sign", "sign_agency", "file"};
+    org agency;
     TRY(check_party(c, a, a->node));
+    for (int i = 0; i < countof(makes_new); i++) {
+        if (!str_eqz(choice, makes_new[i])) continue;
+        TRY(member_get(c, a->agency, &agency));
+        TRY(agency_stands(c, &agency));
+    }
     if (str_eqz(choice, "submit")) {
         TRY(complete(c, a));
         TRY(deficiency_all_answered(c, a->id));

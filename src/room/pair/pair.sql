@@ -16,6 +16,15 @@ SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.e
   JOIN item_version i ON i.zone_id = a.zone_id AND i.id = a.item_version_id
  WHERE a.zone_id = $1 AND a.agency_id = $3 AND a.id < $2 ORDER BY a.id DESC LIMIT 51;
 
+-- name: of_org_after
+SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.enterprise_id AS enterprise, a.agency_id AS agency, a.item_id AS item, a.item_version_id AS item_version, a.policy_id AS policy,
+  a.subject, a.mode, a.quantity, a.fee_fen, a.from_day, a.to_day, a.pay_year, a.contract_doc, a.draft, a.signed_enterprise_at, a.signed_agency_at,
+  a.filed_day, a.reserved_fen, a.price_approved_at, a.price_reason, e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
+  FROM agreement a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
+  JOIN item_version i ON i.zone_id = a.zone_id AND i.id = a.item_version_id
+ WHERE a.zone_id = $1 AND (a.agency_id = $3 OR a.enterprise_id = $3) AND a.id < $2 AND (k.node <> 'draft' OR a.filed_day > 0) ORDER BY a.id DESC LIMIT 51;
+
 -- name: of_enterprise_after
 SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.enterprise_id AS enterprise, a.agency_id AS agency, a.item_id AS item, a.item_version_id AS item_version, a.policy_id AS policy,
   a.subject, a.mode, a.quantity, a.fee_fen, a.from_day, a.to_day, a.pay_year, a.contract_doc, a.draft, a.signed_enterprise_at, a.signed_agency_at,

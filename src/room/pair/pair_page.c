@@ -61,10 +61,12 @@ static err list_agreements(req *r)
     TRY(req_after(r, before, 1));
     if (!before[0]) before[0] = INT64_MAX;
     str step = req_arg(r, "step");
+    int64_t of = req_arg_int(r, "organisation", 0);
     view *v = view_map(c->a);
     web_title(r, v, N_("Agreements"), (str){0});
     if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_of_agency_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
     else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_of_enterprise_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
+    else if (of) TRY(store_list(c, &pair_of_org_after, &agreement_shape, &all, ARGS(before[0], of)));
     else if (step.n) TRY(store_list(c, &pair_at_node_after, &agreement_shape, &all, ARGS(before[0], step)));
     else TRY(store_list(c, &pair_all_after, &agreement_shape, &all, ARGS(before[0])));
     TRY(fill_list(c, view_put_list(v, S("items")), &all));

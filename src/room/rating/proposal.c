@@ -4,7 +4,7 @@
 
 #include "base/days.h"
 #include "gen/room/rating/rating_sql.h"
-#include "room/member/member.h"
+#include "room/admission/admission.h"
 #include "room/message/message.h"
 #include "room/rating/rating_page.h"
 
@@ -88,7 +88,7 @@ static err decide(ctx *c, void *in)
     TRY(store_run(c, &rating_decide_proposal, &changed, ARGS(p.id, confirm ? S("confirmed") : S("dismissed"), c->who.person, c->today, d->note)));
     if (!changed) return stale(N_("It is decided already."));
     if (!confirm) return NO_ERR;
-    if (str_eqz(p.kind, "suspend")) TRY(member_set_state(c, p.agency, S("active"), S("suspended")));
+    if (!str_eqz(p.kind, "commend")) TRY(admission_follow(c, p.agency, str_z(c->a, p.kind), d->note));
     for (int i = 0; i < countof(told); i++)
         if (str_eqz(p.kind, told[i].kind)) return tell_agency(c, &p, told[i].text, d->note);
     return NO_ERR;
@@ -124,7 +124,7 @@ static err judge(ctx *c, void *in)
     bool lift = str_eqz(d->verdict, "lift");
     TRY(store_run(c, &rating_judge_proposal, &changed, ARGS(p.id, lift ? S("lifted") : S("upheld"), c->who.person, c->today, d->note)));
     if (!changed) return stale(N_("There is no appeal to judge."));
-    if (lift && str_eqz(p.kind, "suspend")) TRY(member_set_state(c, p.agency, S("suspended"), S("active")));
+    if (lift) TRY(admission_follow(c, p.agency, "reinstate", d->note));
     return tell_agency(c, &p, lift ? N_("Your appeal against the decision by the rating of {0} succeeded: {1}") : N_("Your appeal against the decision by the rating of {0} was not followed: {1}"), d->note);
 }
 const action proposal_judge = {"proposal_judge", &judge_shape, judge, 0};

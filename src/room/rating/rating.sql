@@ -72,19 +72,19 @@ SELECT case_id, kind, success, timely, first_pass, level, price_kept, unobjected
 -- name: directory
 SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high, 1000 - COALESCE(r.score_low, -1) AS place
   FROM org o LEFT JOIN rating_result r ON r.zone_id = o.zone_id AND r.agency_id = o.id AND r.run_id = $2
- WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state = 'active' AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
+ WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state IN ('active', 'warned') AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
  ORDER BY 1000 - COALESCE(r.score_low, -1), o.id LIMIT 51;
 
 -- name: directory_of_kind
 SELECT o.id AS agency, o.name, o.name_en, COALESCE(r.cases, 0) AS cases, COALESCE(r.score_low, -1) AS score_low, COALESCE(r.score_high, -1) AS score_high, 1000 - COALESCE(r.score_low, -1) AS place
   FROM org o LEFT JOIN rating_result r ON r.zone_id = o.zone_id AND r.agency_id = o.id AND r.run_id = $2
- WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state = 'active' AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
+ WHERE o.zone_id = $1 AND o.kind = 'agency' AND o.state IN ('active', 'warned') AND (1000 - COALESCE(r.score_low, -1), o.id) > ($3, $4) AND COALESCE(r.score_low, -1) >= $5
    AND EXISTS (SELECT 1 FROM agreement m JOIN item i ON i.zone_id = m.zone_id AND i.id = m.item_id
    WHERE m.zone_id = o.zone_id AND m.agency_id = o.id AND m.filed_day > 0 AND i.category = $6)
  ORDER BY 1000 - COALESCE(r.score_low, -1), o.id LIMIT 51;
 
 -- name: agencies
-SELECT id AS code, name AS label, name_en FROM org WHERE zone_id = $1 AND kind = 'agency' AND state = 'active' ORDER BY name LIMIT 500;
+SELECT id AS code, name AS label, name_en FROM org WHERE zone_id = $1 AND kind = 'agency' AND state IN ('active', 'warned') ORDER BY name LIMIT 500;
 
 -- name: kinds_of
 SELECT DISTINCT i.category FROM agreement m JOIN item i ON i.zone_id = m.zone_id AND i.id = m.item_id WHERE m.zone_id = $1 AND m.agency_id = $2 AND m.filed_day > 0 ORDER BY i.category LIMIT 8;
