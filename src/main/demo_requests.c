@@ -10,6 +10,25 @@
 #define CHOOSE(word, agencies) "{\"choice\":\"" word "\",\"agencies\":[" agencies "]}"
 #define MEETING(day, way, text, next) "{\"met_day\":\"" day "\",\"way\":\"" way "\",\"text\":\"" text "\",\"next_step\":\"" next "\"}"
 
+/* An agency's application: its eight lines, and what the reviewer finds. */
+#define LINE(m, d, who, of, line, note) {m, d, who, "/admissions/{" of "}/lines/" line "/evidence", "{\"note\":\"" note "\"}", NULL}
+#define APPLIES(m, d, who, of) \
+    {m, d, who, "/admissions", "{}", of}, LINE(m, d, who, of, "licence", "营业执照副本已在窗口核对，原件退回。"), LINE(m, d, who, of, "zone", "注册地址：示范高新区创新路1号。"), \
+    LINE(m, d, who, of, "qualification", "执业许可证编号见窗口登记。"), LINE(m, d, who, of, "staff", "专业人员 8 人，社会保险缴纳证明齐全。"), \
+    LINE(m, d, who, of, "cases", "近三年服务企业 60 家，清单附后。"), LINE(m, d, who, of, "conviction", "机构及法定代表人无违法犯罪记录，已签署声明。"), \
+    LINE(m, d, who, of, "solvency", "上年度审计报告，净资产 320 万元。"), LINE(m, d, who, of, "repayment", "已签署退款承诺书并盖章。"), \
+    {m, d, who, "/admissions/{" of "}/moves", CHOICE("submit", ""), NULL}
+#define FOUND(m, d, of, line, verdict, more) {m, d, "alliance3", "/admissions/{" of "}/lines/" line "/verdict", "{\"verdict\":\"" verdict "\"" more "}", NULL}
+#define UNTIL(day) ",\"expiry_day\":\"" day "\""
+#define SIX_PASSED(m, d, of) \
+    FOUND(m, d, of, "licence", "passed", ""), FOUND(m, d, of, "zone", "passed", ""), FOUND(m, d, of, "staff", "passed", UNTIL("2027-01-31")), FOUND(m, d, of, "cases", "passed", ""), \
+    FOUND(m, d, of, "conviction", "passed", UNTIL("2027-01-31")), FOUND(m, d, of, "repayment", "passed", "")
+#define ADMITTED(m, d, of, qualified_until) \
+    SIX_PASSED(m, d, of), FOUND(m, d, of, "qualification", "passed", UNTIL(qualified_until)), FOUND(m, d, of, "solvency", "passed", UNTIL("2027-04-30")), \
+    {m, d, "alliance3", "/admissions/{" of "}/moves", CHOICE("admit", "八项清单全部通过。"), NULL}
+#define TAKEN_IN(m, d, of) {m, d, "alliance1", "/admissions/{" of "}/moves", CHOICE("accept", ""), NULL}
+#define CLASS(m, d, who, of, name, from, more) {m, d, who, "/organisations/{" of "}/classes", "{\"class\":\"" name "\",\"from_day\":\"" from "\"" more ",\"note\":\"依据主管部门公布的名单登记。\"}", NULL}
+
 const demo_request demo_requests[] = {
     /* a service that no policy pays, and what the three agencies offer */
     {2, 3, "agency1", "/offering", OFFER("{service1}", "0", "60", "专利代理师 6 名，近三年授权发明专利 120 件。"), NULL},
@@ -25,6 +44,17 @@ const demo_request demo_requests[] = {
     {2, 3, "agency3", "/offering/capacity", "{\"capacity\":60}", NULL},
     {2, 5, "agency3", "/interests", "{\"names\":\"示例股东丁\\n样例投资合伙企业\"}", NULL},
     {2, 5, "enterprise6", "/interests", "{\"names\":\"样例投资合伙企业\\n示例股东己\"}", NULL},
+
+    /* the agencies that were there before hand in their checklist; one of them has a licence that ends soon after the story */
+    APPLIES(2, 5, "agency1", "admission1"), APPLIES(2, 5, "agency2", "admission2"), APPLIES(2, 5, "agency3", "admission3"),
+    TAKEN_IN(2, 6, "admission1"), TAKEN_IN(2, 6, "admission2"), TAKEN_IN(2, 6, "admission3"),
+    ADMITTED(2, 9, "admission1", "2028-06-30"), ADMITTED(2, 9, "admission2", "2026-11-12"), ADMITTED(2, 10, "admission3", "2029-03-31"),
+
+    /* enterprises' classes by date */
+    CLASS(2, 11, "alliance1", "enterprise1", "recognised", "2024-11-28", ",\"certificate\":\"GR202421000101\""), CLASS(2, 11, "alliance1", "enterprise2", "candidate", "2025-06-03", ""),
+    CLASS(2, 11, "alliance1", "enterprise3", "startup", "2023-04-17", ""), CLASS(2, 11, "alliance1", "enterprise4", "other", "2022-01-04", ""),
+    CLASS(2, 11, "alliance1", "enterprise5", "recognised", "2023-12-12", ",\"certificate\":\"GR202321000205\""), CLASS(2, 11, "bureau1", "enterprise2", "recognised", "2025-12-08", ",\"certificate\":\"GR202521000302\""),
+    CLASS(4, 8, "alliance1", "enterprise3", "candidate", "2026-04-01", ""),
 
     /* a need that became an agreement */
     {5, 6, "enterprise3", "/needs", NEED("{service2}", "service", "工业视觉检测软件企业高企认定", "2026-12-20", "拥有软件著作权 12 项，研发人员占比约 35%。"), "need1"},
@@ -47,6 +77,11 @@ const demo_request demo_requests[] = {
     {9, 25, "enterprise7", "/needs/{need2}/moves", CHOICE("withdraw", "公司决定由内部团队承担。"), NULL},
     {9, 30, "enterprise6", "/needs", NEED("{service1}", "service", "射频前端芯片专利布局", "2027-01-31", "需要懂集成电路布图设计的代理师。"), "need3"},
     {9, 30, "enterprise6", "/needs/{need3}/moves", CHOICE("match", ""), NULL},
+    /* an agency that is new; its review waits for one line */
+    APPLIES(10, 9, "agency4", "admission4"),
+    TAKEN_IN(10, 10, "admission4"), SIX_PASSED(10, 12, "admission4"), FOUND(10, 12, "admission4", "qualification", "passed", ""),
+    FOUND(10, 12, "admission4", "solvency", "failed", ",\"reason\":\"审计报告为两年前的年度，请补充上年度报告。\""),
+
     {10, 12, "enterprise4", "/needs", NEED("{advice}", "restructuring", "股份制改造方案", "2027-04-30", "拟于两年内申请挂牌。"), "need4"},
     {10, 12, "enterprise4", "/needs/{need4}/moves", CHOOSE("pick", "{agency2},{agency3}"), NULL},
     {10, 12, "enterprise5", "/needs", NEED("{service2}", "service", "海工装备企业高企重新认定", "2027-06-30", "证书明年到期。"), "need5"},

@@ -138,4 +138,13 @@ export default [
     { name: 'registration-rules', role: 'alliance1', path: '/registrations/rules' },
     { name: 'registration-imports', role: 'alliance1', path: '/registrations/imports' },
     { name: 'registration-import', role: 'alliance1', path: '/registrations/imports/1' },
+    { name: 'admissions', role: 'alliance1', path: '/admissions' },
+    { name: 'admission-review', role: 'alliance1', from: '/admissions?step=review', link: 'tbody a', wait: '.flow-canvas svg' },
+    { name: 'admission-line-judge', role: 'alliance1', from: '/admissions?step=review', link: 'tbody a', then: '/lines/solvency' },
+    { name: 'admission-agency', role: 'agency2', from: '/admission', link: 'tbody a', wait: '.flow-canvas svg' },
+    { name: 'admission-line-give', role: 'agency2', from: '/admission', link: 'tbody a', then: '/lines/qualification' },
+    { name: 'admission-own', role: 'agency4', path: '/admission' },
+    { name: 'classes-alliance', role: 'alliance1', path: '/organisations/10/classes?day=2025-09-01' },
+    { name: 'organisations-applied', role: 'alliance1', path: '/organisations?kind=agency' },
+    { name: 'organisation-manager', role: 'agency1', path: '/organisation' },
 ]

@@ -390,8 +390,8 @@ static const route routes[] = {
     {0},
 };
 static const nav_item nav[] = {
-    {"/admissions", N_("Admissions"), "shield-check", JUDGES | WHO(ROLE_AUDITOR), 75, NULL},
-    {"/admission", N_("Our admission"), "shield-check", WHO(ROLE_AGENCY), 75, NULL},
+    {"/admissions", N_("Admissions"), "shield-check", JUDGES | WHO(ROLE_AUDITOR), 72, NULL},
+    {"/admission", N_("Our admission"), "shield-check", WHO(ROLE_AGENCY), 72, NULL},
     {0},
 };
 static const action *const actions[] = {&admission_begin, &admission_move, &admission_word, &evidence_give, &evidence_judge, &class_set, NULL};

@@ -23,7 +23,7 @@ const struct choice org_kinds[] = {
 };
 
 const struct choice org_states[] = {
-    {"applied", N_("applied")}, {"reviewing", N_("in review")}, {"active", N_("active")}, {"warned", N_("warned")},
+    {"applied", N_("applied")}, {"reviewing", N_("in review")}, {"active", N_("in good standing")}, {"warned", N_("warned")},
     {"suspended", N_("suspended")}, {"left", N_("left")}, {0},
 };
 

@@ -11,7 +11,7 @@
 
 static const action *const actions[] = {&import_begin, &import_part, &import_finish, &rules_replace, &firm_correct, &firm_invite, &firm_join, NULL};
 static const nav_item nav[] = {
-    {"/registrations", N_("Register of firms"), "list-details", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_AUDITOR), 75, NULL},
+    {"/registrations", N_("Register of firms"), "list-details", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_AUDITOR), 77, NULL},
     {0},
 };
 
