@@ -177,11 +177,12 @@ $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 $(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
-bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch
+bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
 	@tool/install.sh test bench
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
 	@$(BUILD)/bench/store_bench
 	@$(BUILD)/bench/batch
+	@test/bench/import.sh $(PROGRAM) $(BUILD)/bench/registrations
 soak: $(PROGRAM)
 	@tool/install.sh test bench
 	@tool/node.sh test/bench/soak.mjs $(PROGRAM)

@@ -341,6 +341,23 @@ demonstration() {
 # ---- what is made from the table ---------------------------------------------------------------------------------------------
 
 # offers WANT SHELL WORD...: what comes for the last word is WANT
+registrations() {
+    printf '\357\273\277名称,统一社会信用代码,成立日期,经营范围\r\n样例云帆软件有限公司,91990001MA7001010A,2026/1/8,软件开发\r\n样例甲,91990001MA7001010B,2026-01-08,x\r\n' > firms.csv
+    says 1 'There is no such file' import registrations nothing.csv --data firms
+    printf 'a,b\n1,2\n' > other.csv
+    says 1 'names no column' import registrations other.csv --data firms
+    is 0 '{"read":2,"imported":1,"updated":0,"unchanged":0,"rejected":1,"technology":1}' import registrations firms.csv --data firms --json
+    so 'the refused row has its line and the reason' grep -q '^3,.*would be A.*,样例甲,91990001MA7001010B' firms.rejected.csv
+    is 0 'read 2, imported 0, updated 0, unchanged 1, rejected 1, of technology 1' import registrations firms.csv --data firms
+    holds 0 '^unbroken: ' verify --data firms
+    holds 0 'every table equals' rebuild firms-again --data firms
+    [ -d "${SHARED:-}/data/registrations" ] || return
+    holds 0 '"read":2235,"imported":2235,"updated":0,"unchanged":0,"rejected":0' import registrations "$SHARED/data/registrations/zone.csv" --data firms --json
+    gzip -dc "$SHARED/data/registrations/dalian.csv.gz" > dalian.csv
+    holds 0 '"read":40431,"imported":38196,"updated":0,"unchanged":2235,"rejected":0' import registrations dalian.csv --data firms --json
+    holds 0 '"read":40431,"imported":0,"updated":0,"unchanged":40431,"rejected":0' import registrations dalian.csv --data firms --json
+}
+
 offers_bash() {
     local want=$1 got
     shift
@@ -414,6 +431,7 @@ damage
 backups
 served
 demonstration
+registrations
 completion
 manual
 echo "$passed passed, $failed failed"

@@ -5,7 +5,7 @@
 set -u
 build=${1:?} seconds=${2:-60}
 shift; [ $# -eq 0 ] || shift
-libs='sqlite3 expat jansson libsodium libcrypto pangocairo libqrencode'
+libs='sqlite3 expat libzip jansson libsodium libcrypto pangocairo libqrencode'
 out=$build/fuzz passed=0 failed=0
 mkdir -p "$out"
 [ $# -gt 0 ] || set -- $(basename -s .c -a test/fuzz/*.c)

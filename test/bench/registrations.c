@@ -23,14 +23,14 @@ static const char *const scopes[] = {
 /* Whole numbers that seem to have no order: each once. */
 static uint64_t shuffled(uint64_t i) { return (i * 2654435761u + 104729) % 100000000u; }
 
+/* Six digits of the number, each check digit as it must be. */
 static void uscc_of(uint64_t i, char out[19])
 {
     static const char letters[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    uint64_t body = shuffled(i);
-    snprintf(out, 19, "91210299MA%c%c%c%02u", letters[body % 31], letters[body / 31 % 31], letters[body / 961 % 31], (unsigned)(body % 100));
-    for (int k = 10; k < 16; k++, body /= 10) out[k] = (char)('0' + body % 10);
-    out[8] = 'M', out[9] = letters[1 + i / 100000000u % 9], out[16] = uscc_org_digit((str){out + 8, 8});
-    out[17] = uscc_check_digit((str){out, 17}), out[18] = 0;
+    snprintf(out, 19, "91210299M%c%06u", letters[1 + i / 1000000 % 30], (unsigned)(shuffled(i) % 1000000));
+    out[16] = uscc_org_digit((str){out + 8, 8});
+    out[17] = uscc_check_digit((str){out, 17});
+    out[18] = 0;
 }
 
 int main(int argc, char **argv)

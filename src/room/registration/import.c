@@ -13,8 +13,8 @@
 #include "room/registration/rules.h"
 
 enum {
-    PART = 24000,                 /* rows of one act: the fewer parts, the less often each page of the index is written */
-    PART_BYTES = 12 << 20,
+    PART = 40000,                 /* rows of one act: the fewer parts, the less often each page of the index is written */
+    PART_BYTES = 14 << 20,
     BEGINNING = 64 << 10,
     HEADER_ROWS = 5,
     PART_MEMORY = 256 << 20,
@@ -70,6 +70,7 @@ typedef struct import_rows {
     str sha256;
     const feed_line *lines; int n; /* beside the record */
     bits *seen;
+    bool expects_known;            /* the row before was known */
 } import_rows;
 SHAPE(import_rows, FIELD(import_rows, import, F_ID), FIELD(import_rows, done_bytes, F_INT), FIELD(import_rows, read, F_INT), FIELD(import_rows, imported, F_INT),
       FIELD(import_rows, updated, F_INT), FIELD(import_rows, unchanged, F_INT), FIELD(import_rows, rejected, F_INT), FIELD(import_rows, technology, F_INT),
@@ -103,26 +104,32 @@ static err change(ctx *c, import_rows *p, const feed_line *l, int64_t id)
                           (int64_t)f->is_branch, l->fingerprint, l->m.class, l->m.score, l->m.words, p->import, c->today));
 }
 
-/* Most rows are new to a register: it is asked for the firm only when the code is there. */
+static err take_known(ctx *c, import_rows *p, const feed_line *l, const known *k)
+{
+    if (set_bit(p->seen, k->id))
+        return reject(c, p, l, err_text(c->a, err_with(ERR_INPUT, "uscc", "", l->f.uscc, (str){0}, (str){0}),
+                                        tr(c->lang, N_("The code {0} stands in an earlier row of this file already."))));
+    if (k->fingerprint != l->fingerprint) return change(c, p, l, k->id);
+    p->unchanged++;
+    p->technology += k->is_technology;
+    return NO_ERR;
+}
+
+/* A row is tried as the one before it was: new ones are added without asking, known ones asked for first. */
 static err take(ctx *c, import_rows *p, const feed_line *l, int64_t *last_id)
 {
     known k;
-    int64_t added;
+    bool found = false;
+    int64_t added = 0;
     if (l->reason.n) return reject(c, p, l, l->reason);
-    TRY(add(c, p, l, *last_id + 1, &added));
-    if (added) {
-        p->imported++;
-        p->technology += l->m.class.n > 0;
-        set_bit(p->seen, ++*last_id);
-        return NO_ERR;
-    }
-    TRY(store_row(c, &import_known, &known_shape, &k, ARGS(l->f.uscc)));
-    if (set_bit(p->seen, k.id))
-        return reject(c, p, l, err_text(c->a, err_with(ERR_INPUT, "uscc", "", l->f.uscc, (str){0}, (str){0}),
-                                        tr(c->lang, N_("The code {0} stands in an earlier row of this file already."))));
-    if (k.fingerprint != l->fingerprint) return change(c, p, l, k.id);
-    p->unchanged++;
-    p->technology += k.is_technology;
+    if (p->expects_known) TRY(store_find(c, &import_known, &known_shape, &k, &found, ARGS(l->f.uscc)));
+    if (!found) TRY(add(c, p, l, *last_id + 1, &added));
+    if (!found && !added) TRY(store_row(c, &import_known, &known_shape, &k, ARGS(l->f.uscc)));
+    p->expects_known = !added;
+    if (!added) return take_known(c, p, l, &k);
+    p->imported++;
+    p->technology += l->m.class.n > 0;
+    set_bit(p->seen, ++*last_id);
     return NO_ERR;
 }
 

@@ -204,7 +204,7 @@ static str long_file(int rows)
     arena *a = world_as(&w, NULL)->a;
     buf b = buf_new(a, rows * 80);
     buf_putz(&b, HEAD);
-    for (int i = 0; i < rows; i++) buf_put(&b, row("示例有限公司", i % 40000, i % 1000 == 7 ? "2018-02-30,x" : "2018-11-05,软件开发"));
+    for (int i = 0; i < rows; i++) buf_put(&b, row("示例有限公司", i % 70000, i % 1000 == 7 ? "2018-02-30,x" : "2018-11-05,软件开发"));
     return buf_str(&b);
 }
 
@@ -212,22 +212,22 @@ static void a_killed_import_goes_on_where_it_was(void **state)
 {
     (void)state;
     registration_import it, whole;
-    const char *path = write_file("long.csv", long_file(50000));
+    const char *path = write_file("long.csv", long_file(90000));
     assert_int_equal(import(path, stop_after_one, NULL, &it).kind, OK);
     assert_true(str_eqz(it.state, "running"));
-    assert_true(it.read > 0 && it.read < 50000);
+    assert_true(it.read > 0 && it.read < 90000);
     whole = must_import(path);
     assert_int_equal(whole.id, it.id);
-    assert_int_equal(whole.read, 50000);
-    assert_int_equal(whole.rejected, 50 + 9990); /* the bad days, and the good rows of the second 10,000 that name a firm again */
-    assert_int_equal(whole.imported, 39960);
+    assert_int_equal(whole.read, 90000);
+    assert_int_equal(whole.rejected, 90 + 19980); /* the bad days, and the good rows of the last 20,000 that name a firm again */
+    assert_int_equal(whole.imported, 69930);
 }
 
 static void a_file_changed_meanwhile_is_not_gone_on_with(void **state)
 {
     (void)state;
     registration_import it;
-    str file = long_file(50000);
+    str file = long_file(90000);
     const char *path = write_file("long.csv", file);
     assert_int_equal(import(path, stop_after_one, NULL, &it).kind, OK);
     ((char *)(uintptr_t)file.p)[100000] ^= 1; /* behind the bytes by which it is found again */
@@ -241,7 +241,7 @@ static void a_cancelled_import_stops_and_keeps_what_it_read(void **state)
 {
     (void)state;
     registration_import it;
-    const char *path = write_file("long.csv", long_file(50000));
+    const char *path = write_file("long.csv", long_file(90000));
     assert_int_equal(import(path, stop_after_one, NULL, &it).kind, OK);
     import_end stop = {it.id, S("cancelled"), (str){0}};
     assert_int_equal(store_act(world_as(&w, NULL), &import_finish, &stop).kind, OK);

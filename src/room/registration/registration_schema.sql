@@ -1,6 +1,6 @@
 -- step: 001
 -- the register of firms as the registry exports it. Its rows stand beside the record as files do: the record holds how many came
--- with each part of a file and their hash (decision 12); what people decide about a firm is in the tables below, and on the record.
+-- with each part of a file and their hash (decision 13); what people decide about a firm is in the tables below, and on the record.
 CREATE TABLE registration (
   zone_id @int NOT NULL,
   id @int NOT NULL,

@@ -68,10 +68,11 @@ static err add_rule(arena *a, screening *s, const csv_reader *r, const str *cell
     int kind = n >= 4 ? place(kind_names, KINDS, cells[0]) : KINDS;
     if (kind == KINDS) return wrong(a, r, N_("Line {0}: a rule has a kind (scope, name, industry, threshold), a word, a class, a weight and an example."));
     one->text = str_trim(cells[1]), one->class = class_of(cells[2]);
+    bool named = one->class != NO_CLASS || str_eqz(cells[2], "any");
     if (!str_int(cells[3], &one->weight) || one->weight < -100 || one->weight > 100) return wrong(a, r, N_("Line {0}: a weight is a whole number from -100 to 100."));
     if (kind == LIMIT) return s->threshold = one->weight, NO_ERR;
     if (!one->text.n) return wrong(a, r, N_("Line {0}: the word is missing."));
-    if (one->class == NO_CLASS && (cells[2].n || one->weight > 0)) return wrong(a, r, N_("Line {0}: there is no such class; only what speaks against may be without."));
+    if (!named && (cells[2].n || one->weight > 0)) return wrong(a, r, N_("Line {0}: there is no such class; only what speaks against may be without."));
     if (n > 4 && cells[4].n && str_find(cells[4], one->text) < 0) return wrong(a, r, N_("Line {0}: the word does not stand in its example."));
     s->n++;
     return s->n < RULES_MOST && add_word(s, kind, one->text) ? NO_ERR : wrong(a, r, N_("Line {0}: these are too many rules."));
@@ -181,5 +182,6 @@ void screening_ask(arena *a, const screening *s, const screened *of, mark *out)
     for (int i = 1; i < CLASSES; i++)
         if (q.sum[i] > q.sum[best]) best = i;
     *out = (mark){.score = q.score, .words = buf_str(&q.words)};
-    if (q.score >= s->threshold && q.sum[best] > 0) out->class = str_of(screening_classes[best].code);
+    if (q.sum[best] <= 0) best = class_of(S("services")); /* only words that speak for any field */
+    if (q.score >= s->threshold) out->class = str_of(screening_classes[best].code);
 }

@@ -3,7 +3,7 @@
  *
  * Rules: rows `kind,text,class,weight,example`. kind: scope (a word of the business scope), name (of the firm's name), industry (the
  * beginning of its GB/T 4754 code, with or without the section's letter); threshold (the sum from which a firm is one). class: one of
- * the State's eight fields; empty for a word that speaks against. example: a text in which the word stands, kept for the reader. */
+ * the State's eight fields, "any" for a word that speaks for each of them; empty for one that speaks against. example: a text in which the word stands, kept for the reader. */
 #ifndef REGISTRATION_SCREEN_H
 #define REGISTRATION_SCREEN_H
 
