@@ -284,9 +284,18 @@ static err compile(compiler *c)
                     str_fmt(c->a, "%d", open->line), open->text);
 }
 
+/* A tag mostly makes two operations, the text before it and itself: a good guess leaves no outgrown arrays behind. */
+static int operations_about(str text)
+{
+    int n = 1;
+    for (size at; (at = str_find(text, S("{{"))) >= 0; text = str_from(text, at + 2)) n += 2;
+    return n;
+}
+
 err template_compile(arena *a, str name, str text, template **out)
 {
-    compiler c = {.a = a, .name = name, .text = text, .open = S("{{"), .close = S("}}"), .line = 1};
+    compiler c = {.a = a, .name = name, .text = text, .open = S("{{"), .close = S("}}"), .line = 1, .cap = operations_about(text)};
+    c.ops = new_n(a, op, c.cap);
     TRY(compile(&c));
     template *t = new(a, template);
     *t = (template){.name = name, .ops = c.ops, .n = c.n};
