@@ -117,6 +117,18 @@ static void an_agency_is_admitted_when_all_eight_lines_are_passed(void **state)
     world_end(w);
 }
 
+static void an_agency_that_is_entered_is_no_member_yet_and_any_other_is(void **state)
+{
+    static const struct { const char *kind, *uscc, *standing; } t[] = {{"agency", "91350100M000100Y43", "applied"}, {"institute", "12100000400000624D", "active"}};
+    (void)state;
+    world_begin(w, "2018-11-05");
+    for (int i = 0; i < countof(t); i++) {
+        view *v = world_do(w, 201, "alliance1", POST, "/organisations", "{\"uscc\":\"%s\",\"name\":\"new\",\"kind\":\"%s\",\"state\":\"active\"}", t[i].uscc, t[i].kind);
+        assert_true(month_text_is(v, "state", t[i].standing));
+    }
+    world_end(w);
+}
+
 static void what_is_not_passed_comes_back_and_is_given_anew(void **state)
 {
     (void)state;
@@ -431,6 +443,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_agency_is_admitted_when_all_eight_lines_are_passed),
+        cmocka_unit_test(an_agency_that_is_entered_is_no_member_yet_and_any_other_is),
         cmocka_unit_test(what_is_not_passed_comes_back_and_is_given_anew),
         cmocka_unit_test(a_refusal_is_heard_by_the_bureau),
         cmocka_unit_test(the_time_to_appeal_ends),

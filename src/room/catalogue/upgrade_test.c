@@ -69,6 +69,7 @@ static const shape nothing = {"nothing", NULL, 0, 0};
 static const action old_zone = {"old_zone", &nothing, put_old_rows, ACT_SILENT};
 
 static const stmt pinned = {"pinned", "SELECT item_version_id FROM agreement WHERE zone_id = ?1 AND item_id = ?2", "", 2, false};
+static const stmt members = {"members", "SELECT count(*) FROM org WHERE zone_id = ?1 AND state = 'active'", "", 1, false};
 static const struct { int64_t item; const char *code, *name, *mode; int64_t policy, zero_fee; } kept[] = {
     {3, "I3", "认定", "government", 7, 1}, {5, "I5", "查新", "market", 0, 0},
 };
@@ -88,6 +89,9 @@ static void what_was_there_is_version_1_published_and_agreements_rest_on_it(void
     c.store = open_store(&a, folder, true);
     assert_false(store_reader(c.store, &c.db).kind);
     assert_false(store_check(&c).kind); /* every foreign key finds its row */
+    int64_t active;
+    assert_false(store_int(&c, &members, &active, NO_ARGS).kind);
+    assert_int_equal(active, 2); /* who was a member before admission stays one */
     for (int i = 0; i < countof(kept); i++) {
         item now;
         int64_t version;

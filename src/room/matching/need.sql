@@ -205,4 +205,4 @@ SELECT g.id AS agency, CASE WHEN g.state IN ('active', 'warned') THEN 1 ELSE 0 E
   coalesce(p.capacity, 0) AS capacity
   FROM org g LEFT JOIN offer f ON f.zone_id = g.zone_id AND f.item_id = $4 AND f.agency_id = g.id
   LEFT JOIN agency_capacity p ON p.zone_id = g.zone_id AND p.agency_id = g.id
- WHERE g.zone_id = $1 AND g.kind = 'agency' ORDER BY g.id LIMIT 1000;
+ WHERE g.zone_id = $1 AND g.kind = 'agency' AND g.state NOT IN ('applied', 'reviewing') ORDER BY g.id LIMIT 1000;

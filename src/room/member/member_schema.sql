@@ -57,7 +57,7 @@ CREATE TABLE org_kept (
   contact @text NOT NULL,
   phone @text NOT NULL,
   email @text NOT NULL,
-  PRIMARY KEY (zone_id, id), -- @clustered
+  PRIMARY KEY (zone_id, id),
   UNIQUE (zone_id, uscc)
 );
 INSERT INTO org_kept SELECT zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email FROM org;

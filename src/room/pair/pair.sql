@@ -23,7 +23,8 @@ SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.e
   FROM agreement a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
   JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
   JOIN item_version i ON i.zone_id = a.zone_id AND i.id = a.item_version_id
- WHERE a.zone_id = $1 AND (a.agency_id = $3 OR a.enterprise_id = $3) AND a.id < $2 AND (k.node <> 'draft' OR a.filed_day > 0) ORDER BY a.id DESC LIMIT 51;
+ WHERE a.zone_id = $1 AND a.id IN (SELECT m.id FROM agreement m WHERE m.zone_id = $1 AND m.agency_id = $3 AND m.id < $2 UNION ALL SELECT m.id FROM agreement m WHERE m.zone_id = $1 AND m.enterprise_id = $3 AND m.id < $2)
+   AND (k.node <> 'draft' OR a.filed_day > 0) ORDER BY a.id DESC LIMIT 51;
 
 -- name: of_enterprise_after
 SELECT a.id, k.version, a.number, k.node, k.since_day, k.due_day, k.flow_id, a.enterprise_id AS enterprise, a.agency_id AS agency, a.item_id AS item, a.item_version_id AS item_version, a.policy_id AS policy,

@@ -31,6 +31,14 @@ SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.b
   JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
  WHERE a.zone_id = $1 AND a.id < $2 AND a.number <> '' ORDER BY a.id DESC LIMIT 51;
 
+-- name: of_org
+SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM application a JOIN flow_case k ON k.zone_id = a.zone_id AND k.id = a.id
+  JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id JOIN org e ON e.zone_id = a.zone_id AND e.id = a.enterprise_id
+ WHERE a.zone_id = $1 AND a.id IN (SELECT m.id FROM application m WHERE m.zone_id = $1 AND m.agency_id = $3 AND m.id < $2 UNION ALL SELECT m.id FROM application m WHERE m.zone_id = $1 AND m.enterprise_id = $3 AND m.id < $2)
+   AND a.number <> '' ORDER BY a.id DESC LIMIT 51;
+
 -- name: at_step
 SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.batch, a.month, a.amount_fen, a.outcome_kind, a.submitted_day,
   g.name AS agency_name, e.name AS enterprise_name

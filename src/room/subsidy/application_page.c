@@ -58,7 +58,7 @@ err application_finish_rows(ctx *c, view *items)
 
 /* ---- the list: one statement for each way to filter it ------------------------------------------------------------------ */
 
-static err read_rows(ctx *c, view *v, int64_t before, str step, int64_t month)
+static err read_rows(ctx *c, view *v, int64_t before, str step, int64_t month, int64_t of)
 {
     const char *none = "items";
     switch (c->who.role) {
@@ -69,6 +69,7 @@ static err read_rows(ctx *c, view *v, int64_t before, str step, int64_t month)
         if (step.n) return store_rows(c, &application_of_enterprise_at_step, v, str_of(none), ARGS(before, c->who.org, step));
         return store_rows(c, &application_of_enterprise, v, str_of(none), ARGS(before, c->who.org));
     default:
+        if (of) return store_rows(c, &application_of_org, v, str_of(none), ARGS(before, of));
         if (step.n && month) return store_rows(c, &application_of_month_at_step, v, str_of(none), ARGS(before, month, step));
         if (month) return store_rows(c, &application_of_month, v, str_of(none), ARGS(before, month));
         if (step.n) return store_rows(c, &application_at_step, v, str_of(none), ARGS(before, step));
@@ -107,7 +108,7 @@ static err show_bulk(ctx *c, view *v, const flow *f, str step)
     return NO_ERR;
 }
 
-typedef struct { int64_t before, month; str step; const flow *f; } list_of;
+typedef struct { int64_t before, month, org; str step; const flow *f; } list_of;
 
 static err fill_list(req *r, view *v, const void *of)
 {
@@ -115,13 +116,13 @@ static err fill_list(req *r, view *v, const void *of)
     const list_of *l = of;
     bool officer = c->who.role != ROLE_AGENCY && c->who.role != ROLE_ENTERPRISE;
     web_title(r, v, N_("Applications"), (str){0});
-    TRY(read_rows(c, v, l->before, l->step, l->month));
+    TRY(read_rows(c, v, l->before, l->step, l->month, l->org));
     TRY(application_finish_rows(c, view_get(v, S("items"))));
     show_filters(r, v, l->f, officer);
     TRY(show_bulk(c, v, l->f, l->step));
     view_bool(v, S("officer"), officer);
     view_bool(v, S("may_start"), c->who.role == ROLE_AGENCY);
-    view_bool(v, S("filtered"), l->step.n || l->month);
+    view_bool(v, S("filtered"), l->step.n || l->month || l->org);
     web_cut(v, 50, "id");
     view_int(v, S("shown"), view_get(v, S("items"))->n);
     return NO_ERR;
@@ -133,8 +134,8 @@ static str key_of_list(ctx *c, const list_of *l)
     const flow_node *n = l->step.n ? flow_node_of(l->f, l->step) : NULL;
     if (n && n->kind == NODE_TASK && !n->batch && n->role == c->who.role) return (str){0}; /* with forms of the reader's own */
     bool own = c->who.role == ROLE_AGENCY || c->who.role == ROLE_ENTERPRISE;
-    return str_fmt(c->a, "%s|%lld|%lld|%lld|" SF, own ? role_code[c->who.role] : "officer", own ? (long long)c->who.org : 0LL, (long long)l->before, (long long)l->month,
-                   SA(l->step));
+    return str_fmt(c->a, "%s|%lld|%lld|%lld|%lld|" SF, own ? role_code[c->who.role] : "officer", own ? (long long)c->who.org : 0LL, (long long)l->before, (long long)l->month,
+                   (long long)l->org, SA(l->step));
 }
 
 /* Nobody remembers half a number: the one it is, or none. */
@@ -161,7 +162,7 @@ static err list_applications(req *r)
     ctx *c = r->ctx;
     int64_t before[1];
     bool gone;
-    list_of l = {.step = str_trim(req_arg(r, "step"))};
+    list_of l = {.step = str_trim(req_arg(r, "step")), .org = req_arg_int(r, "organisation", 0)};
     str number = str_trim(req_arg(r, "number"));
     TRY(req_after(r, before, 1));
     l.before = before[0] ? before[0] : INT64_MAX;
