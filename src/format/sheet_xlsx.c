@@ -13,8 +13,10 @@ enum {
     PARTS_MAX = 8 << 20,          /* of workbook.xml and its like */
     STRINGS_MAX = 64 << 20,       /* of sharedStrings.xml */
     RATIO_MAX = 200, RATIO_FROM = 16 << 20,
-    SEGMENT = 4096,
+    SEGMENT = 4096,               /* more strings than one piece can end */
+    HEAP = 1 << 20,
 };
+_Static_assert(SEGMENT > PIECE / 5, "<si/> has five bytes");
 #define SHEET_MAX ((int64_t)2 << 30)
 
 typedef struct segment { struct segment *next; str at[SEGMENT]; } segment;
@@ -25,7 +27,8 @@ struct xlsx_source {
     XML_Parser parser;
     arena *a;
     /* shared strings */
-    segment *first, *last;
+    segment *first, *last, *spare;
+    char *heap; size heap_room;   /* for the texts of strings */
     int strings;
     segment **by;                 /* segments by number, once all are there */
     /* the row being read */
@@ -151,12 +154,16 @@ static void string_ends(void *of, const char *name)
     if (!strcmp(local(name), "rPh")) s->at = -1;
     if (strcmp(local(name), "si")) return;
     if (s->strings % SEGMENT == 0) {
-        segment *g = new(s->a, segment);
+        segment *g = s->spare;
+        s->spare = NULL;
         if (s->last) s->last->next = g;
         else s->first = g;
         s->last = g;
     }
-    s->last->at[s->strings++ % SEGMENT] = str_dup(s->a, (str){s->text, s->text_n});
+    assert(s->text_n <= s->heap_room);
+    memcpy(s->heap, s->text, (size_t)s->text_n);
+    s->last->at[s->strings++ % SEGMENT] = (str){s->heap, s->text_n};
+    s->heap += s->text_n, s->heap_room -= s->text_n;
 }
 
 static void string_text(void *of, const char *p, int n)
@@ -253,7 +260,17 @@ static void begin_parsing(struct xlsx_source *s, XML_StartElementHandler begins,
 
 /* ---- reading ----------------------------------------------------------------------------------------------------------------- */
 
-/* One piece of the open part to expat; *more false at its end. What its strings may take is reserved before. */
+/* What the strings that end in one more piece may take: the text of the open one and the piece, which UTF-16 makes longer by half. */
+static void make_room(struct xlsx_source *s)
+{
+    size need = s->text_n + 2 * PIECE;
+    if (!s->spare) s->spare = new(s->a, segment);
+    if (s->heap_room >= need) return;
+    s->heap_room = need > HEAP ? need : HEAP;
+    s->heap = new_n(s->a, char, s->heap_room);
+}
+
+/* One piece of the open part to expat; *more false at its end. */
 static err feed(struct xlsx_source *s, int64_t most, bool *more)
 {
     char *piece = XML_GetBuffer(s->parser, PIECE);
@@ -262,7 +279,6 @@ static err feed(struct xlsx_source *s, int64_t most, bool *more)
     if (n < 0) return err_of(ERR_INPUT, "", N_("The workbook is cut off or damaged here; what came before was read."));
     s->unpacked += n;
     if (s->unpacked > most) return bomb();
-    arena_reserve(s->a, (size)sizeof(segment) * 2 + CSV_ROW_MAX + 64 * PIECE);
     enum XML_Status status = XML_ParseBuffer(s->parser, (int)n, n == 0);
     s->stopped = status == XML_STATUS_SUSPENDED;
     *more = n > 0;
@@ -276,7 +292,10 @@ static err read_strings(struct xlsx_source *s)
     TRY(open_part(s, "xl/sharedStrings.xml", STRINGS_MAX, &s->part, NULL));
     if (!s->part) return NO_ERR; /* a sheet of numbers and inline texts needs none */
     begin_parsing(s, string_begins, string_ends, string_text);
-    while (more) TRY(feed(s, STRINGS_MAX, &more));
+    while (more) {
+        make_room(s);
+        TRY(feed(s, STRINGS_MAX, &more));
+    }
     zip_fclose(s->part);
     s->part = NULL;
     s->unpacked = 0;

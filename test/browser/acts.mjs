@@ -293,6 +293,37 @@ export default {
         check((await page.locator('h1 + .badge').innerText()).includes('已拨付'), await page.locator('h1 + .badge').innerText())
         for (const p of people.values()) await p.context().close()
     },
+    async 'new firms without scripts: a file is sent and read, one is invited and joins by its link'({ browser, base, check, sign_in }) {
+        const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
+        const page = await context.newPage()
+        await sign_in(page, 'alliance1')
+        await page.goto(base + '/registrations/imports')
+        const csv = '名称,统一社会信用代码,成立日期,经营范围\n样例新帆软件有限公司,91990001MA7002013T,2026/10/8,软件开发\n坏行,1,2026/10/8,x\n'
+        await page.setInputFiles('main input[type=file]', { name: '十月新登记.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+        await page.click('main form[action="/registrations/imports"] button[type=submit]')
+        const done = page.locator('.lead .bg-green-lt')
+        for (let i = 0; i < 20 && !(await done.count()); i++) await page.waitForTimeout(500)
+        check(await done.count() === 1, (await page.locator('main').innerText()).slice(0, 300))
+        const figures = await page.locator('dl.figures dd').allInnerTexts()
+        check(figures.slice(0, 6).join(' ') === '2 1 0 0 1 1', figures.join(' '))
+        await page.goto(base + '/registrations')
+        await page.click('tbody a')
+        await page.click('main form[action$="/invitation"] button[type=submit]')
+        const link = await page.locator('.alert-success a').getAttribute('href')
+        const stranger = await (await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })).newPage()
+        await stranger.goto(link)
+        check((await stranger.locator('h1').innerText()).includes('样例新帆软件有限公司'), await stranger.locator('h1').innerText())
+        await stranger.fill('main input[name=name]', '新来的人')
+        await stranger.fill('main input[name=login]', 'newcomer')
+        await stranger.fill('main input[name=password]', 'a sentence that is long')
+        await stranger.click('main button[type=submit]')
+        check(stranger.url().endsWith('/desk'), stranger.url() + (await stranger.locator('main').innerText()).slice(0, 200))
+        await stranger.goto(base + '/organisation')
+        check((await stranger.locator('h1').innerText()).includes('样例新帆软件有限公司'), await stranger.locator('h1').innerText())
+        check((await stranger.goto(link)).status() === 404, 'the link works twice')
+        await stranger.context().close()
+        await context.close()
+    },
 }
 
 // the application of agency3 that has been sent back

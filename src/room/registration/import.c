@@ -316,7 +316,7 @@ static void slot_begin(reading *r, slot *t)
 static void read_into(slot *t, str before)
 {
     char hash[65] = "";
-    memcpy(hash, before.p, (size_t)before.n); /* it may lie in this very arena */
+    if (before.n) memcpy(hash, before.p, (size_t)before.n); /* it may lie in this very arena */
     arena_done(&t->a);
     arena_init(&t->a, PART_MEMORY, NULL, NULL);
     t->bad = read_part(t->r, t, str_of(hash));

@@ -298,6 +298,29 @@ static void a_workbook_with_serial_days_and_shared_texts(void **state)
     assert_int_equal(must_import(write_file("same.csv", same)).unchanged, 1); /* 43409 is that day */
 }
 
+static void a_workbook_of_many_shared_texts_and_one_that_is_too_long(void **state)
+{
+    (void)state;
+    enum { FIRMS = 20000, HUGE = 10 << 20 };
+    arena *a = world_as(&w, NULL)->a;
+    buf rows = buf_new(a, FIRMS * 120), strings = buf_new(a, FIRMS * 80 + HUGE);
+    buf_putz(&rows, ROW1);
+    buf_putz(&strings, "<sst><si><t>企业名称</t></si>");
+    for (int i = 0; i < FIRMS; i++) {
+        buf_fmt(&strings, "<si><t>样例%d号软件有限公司 &amp; 其分支机构，住所示范高新区示例路%d号</t></si>", i, i);
+        buf_fmt(&rows, "<row r='%d'><c t='s'><v>%d</v></c>" CELL(SF) "<c><v>43409</v></c></row>", i + 2, i + 1, SA(code(a, i)));
+    }
+    buf_putz(&strings, "<si><t>");
+    memset(buf_room(&strings, HUGE), 'x', HUGE);
+    strings.n += HUGE;
+    buf_putz(&strings, "</t></si></sst>");
+    buf_fmt(&rows, "<row r='%d'><c t='s'><v>%d</v></c>" CELL(SF) "<c><v>43409</v></c></row>", FIRMS + 2, FIRMS + 1, SA(code(a, FIRMS)));
+    registration_import it = must_import(workbook("many.xlsx", buf_str(&rows), str_z(a, buf_str(&strings))));
+    assert_int_equal(it.imported, FIRMS);
+    assert_int_equal(it.rejected, 1);
+    assert_true(str_find(rejects(it.id), S("too long")) >= 0);
+}
+
 static void a_bomb_is_not_unpacked(void **state)
 {
     (void)state;
@@ -365,6 +388,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_changed_meanwhile_is_not_gone_on_with, begin, end),
         cmocka_unit_test_setup_teardown(a_cancelled_import_stops_and_keeps_what_it_read, begin, end),
         cmocka_unit_test_setup_teardown(a_workbook_with_serial_days_and_shared_texts, begin, end),
+        cmocka_unit_test_setup_teardown(a_workbook_of_many_shared_texts_and_one_that_is_too_long, begin, end),
         cmocka_unit_test_setup_teardown(a_bomb_is_not_unpacked, begin, end),
         cmocka_unit_test_setup_teardown(a_workbook_cut_off_anywhere_never_crashes, begin, end),
         cmocka_unit_test_setup_teardown(every_row_of_the_real_zone_is_accounted_for, begin, end),
