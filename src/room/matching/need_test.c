@@ -98,7 +98,7 @@ static void a_need_is_asked_accepted_taken_and_drafted_by_one_click(void **state
     assert_string_equal(state_of(&z), "offered");
     const view *v = seen(&z, "enterprise1");
     assert_int_equal(view_get(v, S("asked"))->n, 3);
-    assert_int_equal(view_get(v, S("judged"))->n, 4); /* the applicant too, who cannot be asked */
+    assert_int_equal(view_get(v, S("judged"))->n, 3);
     assert_true(told(&z, "agency1", "asks you about its need"));
     view *todo = world_do(&z.m.w, 200, "agency1", GET, "/desk", NULL);
     const view *waits = month_item(todo, "items", 0);
