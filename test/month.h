@@ -98,12 +98,13 @@ static inline void month_move(month *m, const char *login, const char *what, int
 static inline void month_add(month *m, const char *agency, const char *enterprise)
 {
     world *w = &m->w;
-    char path[64];
+    char path[64], today[16];
+    snprintf(today, sizeof today, SF, SA(day_text(w->at.c.a, house_today())));
     int64_t of = world_org(w, enterprise), file = world_file(w, agency, "contract");
     view *v = world_do(w, 201, agency, POST, "/agreements",
-                       "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"subject %d\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"2018-11-05\",\"to_day\":\"2018-12-31\","
+                       "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"subject %d\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"%s\",\"to_day\":\"2018-12-31\","
                        "\"pay_year\":2018,\"contract\":%lld}",
-                       (long long)of, (long long)m->service, m->n, (long long)file);
+                       (long long)of, (long long)m->service, m->n, today, (long long)file);
     int64_t agreement = month_made(v);
     month_move(m, agency, "agreements", agreement, "submit", "");
     month_move(m, enterprise, "agreements", agreement, "sign", "");
@@ -112,9 +113,9 @@ static inline void month_add(month *m, const char *agency, const char *enterpris
     int64_t id = month_made(world_do(w, 201, agency, POST, "/applications", "{\"agreement\":%lld}", (long long)agreement));
     snprintf(path, sizeof path, "/applications/%lld", (long long)id);
     world_do(w, 200, agency, POST, path,
-             "{\"draft\":1,\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"2018-11-05\",\"service_from\":\"2018-11-05\","
-             "\"service_to\":\"2018-11-05\",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
-             m->n + 1, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, "proof"));
+             "{\"draft\":1,\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"%s\",\"service_from\":\"%s\","
+             "\"service_to\":\"%s\",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
+             m->n + 1, today, today, today, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, "proof"));
     snprintf(path, sizeof path, "/applications/%lld/confirm", (long long)id);
     world_do(w, 200, enterprise, POST, path, "{}");
     month_move(m, agency, "applications", id, "submit", "");

@@ -3,6 +3,7 @@
 #include "base/days.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
+#include "room/subsidy/alert.h"
 #include "room/subsidy/application.h"
 #include "room/subsidy/paper.h"
 
@@ -107,6 +108,7 @@ static err show(req *r)
     finish_items(r, view_get(v, S("items")));
     TRY(show_time(c, v, &b, n));
     TRY(paper_of_batch(c, b.id, v, S("papers")));
+    if (task) TRY(batch_alerts(c, &b, v));
     TRY(show_others(c, v, &b));
     web_cut(v, 200, "id");
     return web_page(r, "subsidy/batch", v);

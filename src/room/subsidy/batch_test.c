@@ -102,10 +102,40 @@ static void one_sent_back_rides_the_next_month(void **state)
     world_end(&m.w);
 }
 
+static int64_t alerts(month *m, const char *kind)
+{
+    char path[64];
+    int64_t n = 0;
+    snprintf(path, sizeof path, "/batches/%lld", (long long)m->batch);
+    for (const view *a = view_get(world_do(&m->w, 200, "auditor1", GET, path, NULL), S("alerts"))->first; a; a = a->next) n += str_eqz(view_get_text(a, S("kind")), kind);
+    return n;
+}
+
+/* Whoever signs a month off sees what is unlike the month before. */
+static void what_is_unlike_last_month_is_pointed_out(void **state)
+{
+    (void)state;
+    static month m;
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency2", "enterprise2");
+    assert_int_equal(alerts(&m, "new_payee"), 2);
+    assert_int_equal(alerts(&m, "amount"), 0); /* there was no month before */
+    month_to_paid(&m);
+    world_day(&m.w, "2018-12-03");
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency1", "enterprise2");
+    month_add(&m, "agency2", "enterprise2");
+    assert_int_equal(alerts(&m, "new_payee"), 0);
+    assert_int_equal(alerts(&m, "amount"), 1); /* twice as much as in November */
+    world_end(&m.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_sent_back_rides_the_next_month),
+        cmocka_unit_test(what_is_unlike_last_month_is_pointed_out),
         cmocka_unit_test(eight_hundred_are_decided_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,15 +72,15 @@ SELECT count(CASE WHEN l.retry_of = 0 THEN 1 END) AS ordered_count, coalesce(sum
 -- what the budget has paid for the lines first ordered in a month
 -- name: month_ledger
 SELECT coalesce(sum(b.paid_fen), 0) FROM budget_claim b
- WHERE b.zone_id = $1 AND b.case_id IN (SELECT l.application_id FROM payment p JOIN payment_line l ON l.zone_id = p.zone_id AND l.payment_id = p.id
-                                         WHERE p.zone_id = $1 AND p.month = $2 AND l.retry_of = 0);
+ WHERE b.zone_id = $1 AND b.case_id IN (SELECT l.application_id FROM payment p CROSS JOIN payment_line l
+                                         WHERE l.zone_id = p.zone_id AND l.payment_id = p.id AND p.zone_id = $1 AND p.month = $2 AND l.retry_of = 0);
 
 -- the same applications' lines of any month: an agency's part and a reward may be of two months
 -- name: month_ordered
 SELECT coalesce(sum(l.amount_fen), 0) FROM payment_line l
  WHERE l.zone_id = $1 AND l.retry_of = 0
-   AND l.application_id IN (SELECT x.application_id FROM payment p JOIN payment_line x ON x.zone_id = p.zone_id AND x.payment_id = p.id
-                             WHERE p.zone_id = $1 AND p.month = $2 AND x.retry_of = 0);
+   AND l.application_id IN (SELECT x.application_id FROM payment p CROSS JOIN payment_line x
+                             WHERE x.zone_id = p.zone_id AND x.payment_id = p.id AND p.zone_id = $1 AND p.month = $2 AND x.retry_of = 0);
 
 -- name: month_open
 SELECT l.id, l.payment_id AS payment, p.number AS order_number, a.number, l.holder, l.amount_fen, l.state, l.failure

@@ -3,6 +3,7 @@
 #include "room/subsidy/application.h"
 
 #include "base/days.h"
+#include "gen/room/subsidy/alert_sql.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
 #include "gen/room/subsidy/paper_sql.h"
@@ -82,7 +83,7 @@ const room subsidy_room = {
     .name = "subsidy",
     .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){application_statements, batch_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
+    .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},
     .flow_files = files,
     .nav = nav,

@@ -245,3 +245,5 @@ CREATE INDEX reversal_of_application ON reversal (zone_id, application_id, id);
 CREATE UNIQUE INDEX reversal_open ON reversal (zone_id, application_id) WHERE verdict = '';
 -- step: 004
 CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
+-- step: 005
+CREATE INDEX payment_line_of_org ON payment_line (zone_id, org_id, id);
