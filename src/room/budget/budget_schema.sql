@@ -56,3 +56,5 @@ CREATE INDEX budget_entry_of_case ON budget_entry (zone_id, case_id, id);
 -- step: 002
 -- why a total was changed
 ALTER TABLE budget_entry ADD COLUMN reason @text NOT NULL DEFAULT '';
+-- step: 003
+CREATE INDEX budget_hold_open ON budget_hold (zone_id, hold_id) WHERE reserved_fen > 0;

@@ -99,11 +99,54 @@ static void what_a_terminated_agreement_held_is_free_again(void **state)
     world_end(&m.w);
 }
 
+static int64_t reserved(month *m)
+{
+    return view_get(month_item(world_do(&m->w, 200, "finance1", GET, "/budgets", NULL), "items", 0), S("reserved_fen"))->i;
+}
+
+/* An agreement whose only application was withdrawn: nothing is applied for on it. */
+static int64_t unclaimed(month *m)
+{
+    month_begin(m);
+    month_add(m, "agency1", "enterprise1");
+    month_move(m, "alliance2", "batches", m->batch, "report_submit", "");
+    month_move(m, "bureau1", "batches", m->batch, "bureau_supplement", "the certificate is another's");
+    month_move(m, "agency1", "applications", m->application[0], "withdraw", "");
+    assert_int_equal(reserved(m), 4000000);
+    return month_int(month_item(world_do(&m->w, 200, "agency1", GET, "/agreements", NULL), "items", 0), "id");
+}
+
+static void what_a_finished_agreement_did_not_claim_is_free_the_next_day(void **state)
+{
+    (void)state;
+    month m;
+    int64_t id = unclaimed(&m);
+    month_move(&m, "agency1", "agreements", id, "finish", "");
+    assert_int_equal(reserved(&m), 4000000);
+    world_day(&m.w, "2018-11-06");
+    assert_int_equal(reserved(&m), 0);
+    world_end(&m.w);
+}
+
+static void what_nobody_claimed_in_time_expires(void **state)
+{
+    (void)state;
+    month m;
+    unclaimed(&m);
+    world_day(&m.w, "2019-12-31"); /* the term ended on 2018-12-31; the policy's window is 365 days */
+    assert_int_equal(reserved(&m), 4000000);
+    world_day(&m.w, "2020-01-01");
+    assert_int_equal(reserved(&m), 0);
+    world_end(&m.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_filings_for_the_last_ten_places_give_exactly_ten),
         cmocka_unit_test(what_a_terminated_agreement_held_is_free_again),
+        cmocka_unit_test(what_a_finished_agreement_did_not_claim_is_free_the_next_day),
+        cmocka_unit_test(what_nobody_claimed_in_time_expires),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -155,3 +155,11 @@ SELECT month, opens_day, closes_day FROM month_call WHERE zone_id = $1 AND opens
 
 -- name: calls_newest
 SELECT month, opens_day, closes_day FROM month_call WHERE zone_id = $1 ORDER BY month DESC LIMIT 24;
+
+-- what an agreement still holds when nobody can claim on it any more: it has ended, or its term and the policy's window are over
+-- name: holds_expired
+SELECT h.hold_id AS id, m.number, m.agency_id AS agency, m.enterprise_id AS enterprise FROM budget_hold h CROSS JOIN agreement m CROSS JOIN flow_case k
+ WHERE h.zone_id = $1 AND h.reserved_fen > 0 AND m.zone_id = h.zone_id AND m.id = h.hold_id AND k.zone_id = h.zone_id AND k.id = h.hold_id
+   AND (k.closed_at > 0 OR m.to_day + (SELECT max(v.window_days) FROM policy_version v WHERE v.zone_id = m.zone_id AND v.policy_id = m.policy_id) < $2)
+   AND NOT EXISTS (SELECT 1 FROM application a WHERE a.zone_id = m.zone_id AND a.agreement_id = m.id AND a.is_live = 1)
+ ORDER BY h.hold_id LIMIT 1000;

@@ -10,6 +10,7 @@
 #include "gen/room/subsidy/payment_sql.h"
 #include "gen/room/subsidy/reversal_sql.h"
 #include "gen/room/subsidy/reward_sql.h"
+#include "room/budget/budget.h"
 #include "room/message/message.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
@@ -32,7 +33,29 @@ static err open_call(ctx *c, int64_t month)
     return message_role(c, ROLE_AGENCY, N_("The call of {0} is open until {1}."), month_text(c->a, month), day_text(c->a, to), (str){0}, S("/applications"));
 }
 
-static err day_begins(ctx *c) { return open_call(c, month_of(c->today)); }
+typedef struct expired { int64_t id, agency, enterprise; str number; } expired;
+SHAPE(expired, FIELD(expired, id, F_ID), FIELD(expired, number, F_TEXT), FIELD(expired, agency, F_ID), FIELD(expired, enterprise, F_ID));
+
+/* What nobody can claim any more is free for others. */
+static err release_expired(ctx *c)
+{
+    const char *says = N_("The money reserved for the agreement {0} is released: nothing can be applied for on it any more.");
+    list all;
+    TRY(store_list(c, &application_holds_expired, &expired_shape, &all, ARGS(c->today)));
+    for (const expired *e = all.items; e < (const expired *)all.items + all.n; e++) {
+        str href = str_fmt(c->a, "/agreements/%lld", (long long)e->id);
+        TRY(budget_release(c, e->id));
+        TRY(message_org(c, e->agency, says, e->number, (str){0}, (str){0}, href));
+        TRY(message_org(c, e->enterprise, says, e->number, (str){0}, (str){0}, href));
+    }
+    return NO_ERR;
+}
+
+static err day_begins(ctx *c)
+{
+    TRY(release_expired(c));
+    return open_call(c, month_of(c->today));
+}
 
 /* Both parties learn that their notice ends on another day. */
 static err calendar_changes(ctx *c, const calendar_change *by)
