@@ -101,7 +101,7 @@ static void write_version(arena *a, sheet *s)
 
 static void forget_sheets(void *of) { arena_done(&((calendar *)of)->amended); }
 
-static calendar *calendar_of(arena *a, const sheet *first)
+static calendar *begin_with(arena *a, const sheet *first)
 {
     calendar *k = new(a, calendar);
     atomic_init(&k->now, first);
@@ -116,11 +116,11 @@ err calendar_load(arena *a, str csv, calendar **out)
     sheet *s = new(a, sheet);
     TRY(read_rows(a, csv, s));
     write_version(a, s);
-    *out = calendar_of(a, s);
+    *out = begin_with(a, s);
     return NO_ERR;
 }
 
-calendar *calendar_still(arena *a, const calendar *k) { return calendar_of(a, atomic_load(&k->now)); }
+calendar *calendar_still(arena *a, const calendar *k) { return begin_with(a, atomic_load(&k->now)); }
 
 /* Two lists by rising date; of two rows for a day, the new one. */
 static void merge(const sheet *old, const sheet *add, special *at, int *n)
