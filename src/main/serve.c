@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/settle.h"
 #include "main/command.h"
 #include "main/demo.h"
 #include "main/house.h"
@@ -82,6 +83,7 @@ static int serve(call *c, house *h)
     if (h->face.demo) h->tables[h->table_n++] = demo_routes;
     err e = start_web(h, c->listen, &web, &port);
     if (e.kind) return command_failed(c, e);
+    memory_settle();
     str host = str_of(c->listen ? c->listen : "127.0.0.1:8080");
     for (size i = host.n; i-- > 0;)
         if (host.p[i] == ':') { host.n = i; break; }
