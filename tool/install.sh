@@ -24,9 +24,8 @@ done
 node_is_new() { command -v node > /dev/null && [ "$(node -p 'Number(process.versions.node.split(".")[0])')" -ge 18 ]; }
 node_is_new || want="$want nodejs"
 command -v npm > /dev/null || want="$want npm"
-case " $* " in
-*" build "*) ;;
-*) command -v java > /dev/null || want="$want default-jre-headless" ;;
+case " ${*:-build test} " in
+*" test "*) command -v java > /dev/null || want="$want default-jre-headless" ;; # the pages' judge
 esac
 
 missing=
