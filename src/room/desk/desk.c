@@ -142,20 +142,40 @@ static bool is_current(str path, str href)
     return str_eq(path, href) || (str_starts(path, href) && path.n > href.n && path.p[href.n] == '/');
 }
 
+/* The item after the place `at`, in order of `order` and then of the rooms: the few items are not worth a sort. */
+static const nav_item *item_after(ctx *c, int *at)
+{
+    const nav_item *next = NULL;
+    int place = 0, best = 0;
+    for (const room *const *m = open_rooms(c); *m; m++)
+        for (const nav_item *n = (*m)->nav; n && n->href; n++) {
+            int here = n->order * 1000 + place++;
+            if (here <= *at || !(n->who & WHO(c->who.role)) || (next && here >= best)) continue;
+            next = n, best = here;
+        }
+    *at = best;
+    return next;
+}
+
+/* One's own desk, cases, what is public and money, organisations, reference, administration: a line between each two. */
+static bool in_one_group(int x, int y)
+{
+    static const int begins[] = {20, 50, 70, 90, 800};
+    for (int i = 0; i < countof(begins); i++)
+        if (x < begins[i] && y >= begins[i]) return false;
+    return true;
+}
+
 static err rail(req *r, view *nav)
 {
     ctx *c = r->ctx;
     int at = -1;
-    for (;;) { /* in order of `order`: the few items are not worth a sort */
-        const nav_item *next = NULL;
-        for (const room *const *m = open_rooms(c); *m; m++)
-            for (const nav_item *n = (*m)->nav; n && n->href; n++)
-                if (n->order > at && (!next || n->order < next->order) && (n->who & WHO(c->who.role))) next = n;
-        if (!next) return NO_ERR;
-        at = next->order;
+    const nav_item *before = NULL;
+    for (const nav_item *next; (next = item_after(c, &at)); before = next) {
         view *one = view_add_map(nav);
         str href = str_of(next->href);
         view_text(one, S("href"), href);
+        view_bool(one, S("begins"), before && !in_one_group(before->order, next->order));
         view_text(one, S("label"), tr(c->lang, next->label));
         view_text(one, S("icon"), str_of(next->icon));
         view_bool(one, S("current"), is_current(r->path, href));
@@ -163,6 +183,7 @@ static err rail(req *r, view *nav)
         if (next->count) TRY(next->count(c, &count));
         view_int(one, S("count"), count);
     }
+    return NO_ERR;
 }
 
 err desk_globals(req *r, view *v)
