@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* story_cases.c: the story's agreements and applications, up to the alliance's check. */
+#include "main/story.h"
+
+#include "base/patent.h"
+#include "main/cast.h"
+
+const char *const story_subjects[8] = {"工业机器人关节控制", "海水淡化膜组件", "船舶能效管理软件", "高强度复合材料", "智能仓储调度", "水下探测装置", "储能电池热管理", "废水深度处理"};
+
+const char *story_agency(const told *t) { return (const char *[]){"agency1", "agency2", "agency3"}[t->agency]; }
+const char *story_enterprise(story *s, const told *t) { return str_z(s->at.c.a, str_fmt(s->at.c.a, "enterprise%d", t->enterprise)); }
+
+err story_agree(story *s, int month, int up_to, told **out)
+{
+    arena *a = s->at.c.a;
+    assert(s->n < STORY_CASES);
+    told *t = &s->cases[s->n];
+    *t = (told){.month = month, .agency = s->n % 3, .enterprise = s->n % 8 + 1, .service = (s->n + s->n / 4) % STORY_SERVICES};
+    int64_t of, contract;
+    TRY(cast_org_id(&s->at.c, story_enterprise(s, t), &of));
+    TRY(story_paper(s, story_agency(t), "服务合同", "Service contract", &contract));
+    TRY(story_made(s, story_agency(t), "/agreements",
+             str_fmt(a, "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"%s（%d期）\",\"quantity\":%d,\"fee_fen\":0,\"from_day\":\"" SF "\",\"to_day\":\"%d-12-31\",\"pay_year\":%d,\"contract\":%lld}",
+                     (long long)of, (long long)s->service[t->service], story_subjects[s->n % 8], s->n / 8 + 1, t->service == 0 ? 3 : 1, SA(day_text(a, house_today())), STORY_YEAR, STORY_YEAR, (long long)contract),
+             &t->agreement));
+    s->n++;
+    if (up_to >= STORY_SENT) TRY(story_move(s, story_agency(t), "agreements", t->agreement, "submit", ""));
+    if (up_to >= STORY_SIGNED) TRY(story_move(s, story_enterprise(s, t), "agreements", t->agreement, "sign", ""));
+    if (up_to >= STORY_TO_FILE) TRY(story_move(s, story_agency(t), "agreements", t->agreement, "sign_agency", ""));
+    if (up_to >= STORY_FILED) TRY(story_move(s, "bureau3", "agreements", t->agreement, "file", ""));
+    if (out) *out = t;
+    return NO_ERR;
+}
+
+err story_agreements(story *s, int month)
+{
+    int n = month == 10 ? 11 : STORY_PER_MONTH;
+    for (int i = 0; i < n; i++) TRY(story_agree(s, month, STORY_FILED, NULL));
+    return NO_ERR;
+}
+
+/* Two patents, a certificate, a standard or a project, each with a number of its own. */
+static str outcome_of(story *s, const told *t)
+{
+    arena *a = s->at.c.a;
+    int k = (int)(t - s->cases) + 1;
+    if (t->service == 1) return str_fmt(a, "\"outcome_kind\":\"hte_certificate\",\"outcome_number\":\"GR202621%06d\"", 200000 + k);
+    if (t->service == 2) return str_fmt(a, "\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 2102/T %d-2026\",\"grade\":\"%s\"", 900 + k, k % 3 ? "local" : "national");
+    if (t->service == 3) return str_fmt(a, "\"outcome_kind\":\"project_grant\",\"outcome_number\":\"SF-XM-2026-%03d\",\"base_fen\":%d", k, 40000000 + k * 1000000);
+    str first = str_fmt(a, "20251%07d", 990000 + 2 * k), second = str_fmt(a, "20251%07d", 990001 + 2 * k);
+    return str_fmt(a, "\"outcome_kind\":\"invention\",\"outcome_number\":\"ZL" SF ".%c\\nZL" SF ".%c\"", SA(first), patent_check_digit(first), SA(second), patent_check_digit(second));
+}
+
+enum { STARTED, SAVED, CONFIRMED, SUBMITTED };
+
+static err apply(story *s, told *t, int up_to)
+{
+    arena *a = s->at.c.a;
+    int64_t contract, letter, proof;
+    str filed = day_text(a, day_of(STORY_YEAR, t->month, t->month == 10 ? 9 : 4));
+    TRY(story_made(s, story_agency(t), "/applications", str_fmt(a, "{\"agreement\":%lld}", (long long)t->agreement), &t->application));
+    if (up_to == STARTED) return NO_ERR;
+    str path = str_fmt(a, "/applications/%lld", (long long)t->application);
+    TRY(story_paper(s, story_agency(t), "服务合同（盖章）", "Service contract, sealed", &contract));
+    TRY(story_paper(s, story_agency(t), "承诺书", "Letter of commitment", &letter));
+    TRY(story_paper(s, story_agency(t), "成果证明", "Proof of the outcome", &proof));
+    TRY(story_ask(s, story_agency(t), POST, path,
+            str_fmt(a, "{" SF ",\"outcome_day\":\"" SF "\",\"service_from\":\"" SF "\",\"service_to\":\"" SF "\",\"letter\":%lld,\"proof\":%lld,\"contract\":%lld}", SA(outcome_of(s, t)),
+                    SA(day_text(a, house_today() - 1)), SA(filed), SA(day_text(a, house_today() - 2)), (long long)letter, (long long)proof, (long long)contract), NULL));
+    if (up_to == SAVED) return NO_ERR;
+    TRY(story_ask(s, story_enterprise(s, t), POST, str_join(a, path, S("/confirm")), S("{}"), NULL));
+    if (up_to == CONFIRMED) return NO_ERR;
+    return story_move(s, story_agency(t), "applications", t->application, "submit", "");
+}
+
+told *story_case(story *s, int month, int at)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->cases[i].month == month && at-- == 0) return &s->cases[i];
+    assert(!"the story knows this case");
+    return NULL;
+}
+
+/* What the agencies of a month lay out for their first three agreements. */
+err story_lay_out(story *s, int month)
+{
+    static const struct { const char *kind; int64_t fen; const char *note; } of[] = {
+        {"official_fee", 95000, "专利申请官费"}, {"testing", 360000, "第三方检测"}, {"travel", 42050, "现场核查差旅"},
+    };
+    arena *a = s->at.c.a;
+    for (int i = 0; i < countof(of); i++) {
+        const told *t = story_case(s, month, i);
+        int64_t voucher;
+        TRY(story_paper(s, story_agency(t), "垫资凭证", "Voucher", &voucher));
+        TRY(story_ask(s, story_agency(t), POST, str_fmt(a, "/agreements/%lld/advances", (long long)t->agreement),
+                str_fmt(a, "{\"kind\":\"%s\",\"paid_day\":\"" SF "\",\"amount_fen\":%lld,\"note\":\"%s\",\"voucher\":%lld}", of[i].kind, SA(day_text(a, house_today())),
+                        (long long)of[i].fen, of[i].note, (long long)voucher),
+                NULL));
+    }
+    return NO_ERR;
+}
+
+err story_apply(story *s, int month)
+{
+    static const int october[] = {SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SUBMITTED, SAVED, STARTED, CONFIRMED};
+    int n = month == 10 ? (int)countof(october) : STORY_PER_MONTH;
+    for (int i = 0; i < n; i++) {
+        TRY(story_scene(s));
+        TRY(apply(s, story_case(s, month, i), month == 10 ? october[i] : SUBMITTED));
+    }
+    return NO_ERR;
+}
+
+/* The alliance notes what is lacking and sends it back. */
+static err send_back(story *s, told *t)
+{
+    arena *a = s->at.c.a;
+    str path = str_fmt(a, "/applications/%lld/deficiencies", (long long)t->application);
+    TRY(story_ask(s, "alliance1", POST, path, S("{\"item\":\"letter\",\"reason\":\"unclear\",\"clause\":\"第七条\",\"text\":\"承诺书未加盖公章，请补盖后重新上传。\"}"), NULL));
+    TRY(story_ask(s, "alliance1", POST, path, S("{\"item\":\"outcome_day\",\"reason\":\"mismatch\",\"clause\":\"第三条\",\"text\":\"成果日期与证书所载日期不一致，请核对。\"}"), NULL));
+    return story_move(s, "alliance1", "applications", t->application, "supplement", "请按补正事项修改后重新提交。");
+}
+
+static err answer_and_submit(story *s, told *t)
+{
+    view *v;
+    arena *a = s->at.c.a;
+    TRY(story_ask(s, story_agency(t), GET, str_fmt(a, "/applications/%lld", (long long)t->application), (str){0}, &v));
+    for (const view *d = view_get(v, S("deficiencies"))->first; d; d = d->next)
+        TRY(story_ask(s, story_agency(t), POST, str_fmt(a, "/deficiencies/%lld/answer", (long long)view_get_int(d, S("id"), 0)), S("{\"answer\":\"已按要求补正，请审核。\"}"), NULL));
+    int64_t letter;
+    TRY(story_paper(s, story_agency(t), "承诺书（盖章）", "Letter of commitment, sealed", &letter));
+    TRY(story_ask(s, story_agency(t), POST, str_fmt(a, "/applications/%lld", (long long)t->application),
+            str_fmt(a, "{" SF ",\"outcome_day\":\"" SF "\",\"service_from\":\"" SF "\",\"service_to\":\"" SF "\",\"letter\":%lld}", SA(outcome_of(s, t)), SA(day_text(a, house_today() - 1)),
+                    SA(day_text(a, day_of(STORY_YEAR, t->month, t->month == 10 ? 9 : 4))), SA(day_text(a, house_today() - 3)), (long long)letter), NULL));
+    TRY(story_ask(s, story_enterprise(s, t), POST, str_fmt(a, "/applications/%lld/confirm", (long long)t->application), S("{}"), NULL));
+    return story_move(s, story_agency(t), "applications", t->application, "submit", "");
+}
+
+/* The alliance's check: the third goes back once, in March the fourth is refused; in October some still wait. */
+err story_check(story *s, int month)
+{
+    int n = month == 10 ? 5 : STORY_PER_MONTH;
+    for (int i = 0; i < n; i++) {
+        told *t = story_case(s, month, i);
+        TRY(story_scene(s));
+        if (month == 3 && i == 3) TRY(story_move(s, "alliance1", "applications", t->application, "refuse", "同一成果已由其他渠道财政资金支持，不予补贴。"));
+        else if (i == 2) TRY(send_back(s, t));
+        else TRY(story_move(s, "alliance1", "applications", t->application, "pass", ""));
+    }
+    return NO_ERR;
+}
+
+err story_check_again(story *s, int month)
+{
+    told *t = story_case(s, month, 2);
+    TRY(answer_and_submit(s, t));
+    return story_move(s, "alliance1", "applications", t->application, "pass", "");
+}
