@@ -47,6 +47,8 @@ bool str_starts(str s, str head);
 bool str_ends(str s, str tail);
 int str_compare(str a, str b);              /* byte order, as memcmp */
 size str_find(str s, str what);             /* index of the first, -1 if none */
+#define STR_HASH 14695981039346656037u      /* a hash of nothing yet */
+uint64_t str_hash(uint64_t hash, str s);    /* goes on with s: FNV-1a of 64 bits; it tells apart, it guards nothing */
 str str_from(str s, size at);               /* from `at` to the end; past the end is empty */
 str str_head(str s, size n);
 str str_trim(str s);                        /* ASCII white space and the full-width space off */
@@ -286,5 +288,10 @@ MUST_CHECK err ctx_errors(const ctx *c);
 /* Translation: the catalogue is set once by main. Unknown ids come back as they are. */
 str tr(lang l, const char *id);
 str tr_str(lang l, str id);
+
+/* The word of a code in the reader's language; a code that is not in the list is its own word. */
+str choice_word(lang l, const struct choice *all, str code);
+/* The text at `name` is a code: its word stands beside it from now on. One that is not in the list stays as it is. */
+void view_choice(lang l, view *map, str name, const struct choice *all);
 
 #endif

@@ -32,12 +32,6 @@ static void write_years(calendar *k)
 }
 
 
-static uint64_t mix(uint64_t h, str s)
-{
-    for (size i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return h;
-}
-
 /* The source is shown as a link on public pages: nothing but a web address may stand there. */
 static bool is_web_address(str s)
 {
@@ -93,9 +87,9 @@ static err read_rows(arena *a, str csv, sheet *out)
 
 static void write_version(arena *a, sheet *s)
 {
-    uint64_t hash = 14695981039346656037u;
+    uint64_t hash = STR_HASH;
     for (int i = 0; i < s->n; i++)
-        hash = mix(mix(hash, day_text(a, s->at[i].day)), s->at[i].work ? S("w") : S("h"));
+        hash = str_hash(str_hash(hash, day_text(a, s->at[i].day)), s->at[i].work ? S("w") : S("h"));
     for (int i = 0; i < 16; i++) s->version[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
 }
 

@@ -23,3 +23,21 @@ str tr_str(lang l, str id)
 }
 
 str tr(lang l, const char *id) { return tr_str(l, str_of(id)); }
+
+static const struct choice *choice_of(const struct choice *all, str code)
+{
+    while (all->code && !str_eqz(code, all->code)) all++;
+    return all->code ? all : NULL;
+}
+
+str choice_word(lang l, const struct choice *all, str code)
+{
+    const struct choice *found = choice_of(all, code);
+    return found ? tr(l, found->label) : code;
+}
+
+void view_choice(lang l, view *map, str name, const struct choice *all)
+{
+    const struct choice *found = choice_of(all, view_get_text(map, name));
+    if (found) view_code(map, name, str_of(found->code), tr(l, found->label));
+}

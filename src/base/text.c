@@ -18,6 +18,12 @@ int str_compare(str a, str b)
     return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+uint64_t str_hash(uint64_t hash, str s)
+{
+    for (size i = 0; i < s.n; i++) hash = (hash ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return hash;
+}
+
 size str_find(str s, str what)
 {
     if (!what.n) return 0;

@@ -43,6 +43,17 @@ static void slices_are_compared_by_their_bytes(void **state)
     assert_int_equal(str_of(NULL).n, 0);
 }
 
+/* the published values of FNV-1a, 64 bits */
+static void a_hash_is_the_published_one(void **state)
+{
+    (void)state;
+    static const struct { const char *of; uint64_t hash; } t[] = {
+        {"", 0xcbf29ce484222325u}, {"a", 0xaf63dc4c8601ec8cu}, {"foobar", 0x85944171f73967e8u},
+    };
+    for (int i = 0; i < countof(t); i++) assert_true(str_hash(STR_HASH, str_of(t[i].of)) == t[i].hash);
+    assert_true(str_hash(str_hash(STR_HASH, S("foo")), S("bar")) == t[2].hash);
+}
+
 static void cutting_past_the_end_is_empty(void **state)
 {
     (void)state;
@@ -210,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slices_are_compared_by_their_bytes),
+        cmocka_unit_test(a_hash_is_the_published_one),
         cmocka_unit_test(cutting_past_the_end_is_empty),
         cmocka_unit_test(white_space_goes_and_the_full_width_one_too),
         cmocka_unit_test(a_text_splits_into_its_parts),

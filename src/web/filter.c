@@ -21,3 +21,9 @@ void web_filter_option(view *filter, str code, str label)
     view_text(one, S("label"), label);
     view_bool(one, S("selected"), str_eq(code, view_get_text(filter, S("value"))));
 }
+
+void web_filter_choices(req *r, view *v, const char *name, const char *label, const struct choice *all)
+{
+    view *filter = web_filter(r, v, name, label);
+    for (; all->code; all++) web_filter_option(filter, str_of(all->code), tr(r->ctx->lang, all->label));
+}

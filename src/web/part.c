@@ -4,15 +4,8 @@
 
 enum { PART_MOST = 256 << 10 };
 
-static uint64_t hash_of(str s)
-{
-    uint64_t h = 14695981039346656037u;
-    for (size i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    return h;
-}
-
 /* Two keys that meet in one place push each other out: a part is only ever a saving. */
-static kept_part *place_of(struct web *w, str key) { return &w->parts.at[hash_of(key) % PARTS_KEPT]; }
+static kept_part *place_of(struct web *w, str key) { return &w->parts.at[str_hash(STR_HASH, key) % PARTS_KEPT]; }
 
 static bool find(exchange *x, str key, str *out)
 {

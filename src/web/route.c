@@ -159,6 +159,13 @@ err req_after(const req *r, int64_t *keys, int n)
                   N_("This is not a page of the list. Begin with its first page."));
 }
 
+err req_before(const req *r, int64_t *id)
+{
+    TRY(req_after(r, id, 1));
+    if (!*id) *id = INT64_MAX;
+    return NO_ERR;
+}
+
 void web_next(view *v, const int64_t *keys, int n)
 {
     buf b = buf_new(v->a, 32);

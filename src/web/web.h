@@ -70,6 +70,7 @@ int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absen
 str req_cookie(const req *r, const char *name);     /* empty if absent */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
+MUST_CHECK err req_before(const req *r, int64_t *id);         /* the same of a list from the newest down; absent: beyond them all */
 
 /* The form, checked and typed, into a struct of the shape. Fields without a label are still read.
  * Every wrong field is noted in ctx->errors; returns their ERR_INPUT. JSON, urlencoded and multipart
@@ -142,6 +143,7 @@ void web_cut(view *v, int page, const char *columns);
 /* One more of the list's filters, as the address has it (web/filters); without options it is typed. */
 view *web_filter(req *r, view *v, const char *name, const char *label);
 void web_filter_option(view *filter, str code, str label);
+void web_filter_choices(req *r, view *v, const char *name, const char *label, const struct choice *all);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
 /* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,

@@ -14,8 +14,7 @@ static err put_admission(ctx *c, const admission *a, view *v)
     const flow *f;
     shape_view(&admission_shape, a, v);
     view_text(v, S("org_name"), name_of(c, a));
-    for (const struct choice *k = org_states; k->code; k++)
-        if (str_eqz(a->org_state, k->code)) view_code(v, S("org_state"), a->org_state, tr(c->lang, k->label));
+    view_choice(c->lang, v, S("org_state"), org_states);
     TRY(flow_version(c, a->flow_id, &f));
     const flow_node *n = flow_node_of(f, a->node);
     view_code(v, S("step"), a->node, n ? flow_node_name(n, c->lang) : a->node);
@@ -34,15 +33,14 @@ static err put_all(ctx *c, view *items, const list *all)
 static err list_admissions(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     list all;
     const flow *f;
     str step = req_arg(r, "step");
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     web_title(r, v, N_("Admissions"), (str){0});
-    TRY(step.n ? store_list(c, &admission_at_node_after, &admission_shape, &all, ARGS(before[0], step)) : store_list(c, &admission_all_after, &admission_shape, &all, ARGS(before[0])));
+    TRY(step.n ? store_list(c, &admission_at_node_after, &admission_shape, &all, ARGS(before, step)) : store_list(c, &admission_all_after, &admission_shape, &all, ARGS(before)));
     TRY(put_all(c, view_put_list(v, S("items")), &all));
     TRY(flow_current(c, S("admission"), &f));
     view *steps = web_filter(r, v, "step", N_("Step"));

@@ -86,12 +86,7 @@ const action class_set = {"class_set", &class_new_shape, set, 0};
 #define SETTERS (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU))
 static bool sees_evidence(const ctx *c, int64_t org_id) { return c->who.org == org_id || (WHO(c->who.role) & OFFICERS); }
 
-static void name_class(ctx *c, view *row)
-{
-    str code = str_dup(c->a, view_get_text(row, S("class")));
-    for (const struct choice *k = classes; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(row, S("class"), code, tr(c->lang, k->label));
-}
+static void name_class(ctx *c, view *row) { view_choice(c->lang, row, S("class"), classes); }
 
 /* The class of the day that was asked for; today's if none was. */
 static err show_day(req *r, view *v, int64_t org_id)

@@ -105,13 +105,12 @@ static void put_balance(view *v, const advance_balance *b)
 static err list_sums(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
+    int64_t before;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     web_title(r, v, N_("Advances"), (str){0});
-    if (c->who.role == ROLE_AGENCY) TRY(store_rows(c, &advance_sums_of_agency, v, S("items"), ARGS(c->who.org, before[0])));
-    else TRY(store_rows(c, &advance_sums_of_all, v, S("items"), ARGS(before[0])));
+    if (c->who.role == ROLE_AGENCY) TRY(store_rows(c, &advance_sums_of_agency, v, S("items"), ARGS(c->who.org, before)));
+    else TRY(store_rows(c, &advance_sums_of_all, v, S("items"), ARGS(before)));
     int64_t out = 0;
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
         advance_balance b;
@@ -140,9 +139,7 @@ static err show_ledger(req *r)
     bool mine = c->who.role == ROLE_AGENCY && c->who.org == a.agency;
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
         int64_t day = view_get_int(row, S("paid_day"), 0);
-        str code = str_dup(c->a, view_get_text(row, S("kind")));
-        for (const struct choice *k = kinds; k->code; k++)
-            if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
+        view_choice(c->lang, row, S("kind"), kinds);
         sum += view_get_int(row, S("amount_fen"), 0);
         if (!first || day < first) first = day;
         bool gone = view_get(row, S("is_taken_back"))->i || view_get_int(row, S("takes_back"), 0);

@@ -20,15 +20,14 @@ static err name_who(ctx *c, view *row)
 /* All of it, of one person, or of one object: "application" and its number. */
 static err find_entries(req *r, view *v)
 {
-    int64_t before[1], person = 0, object = 0;
+    int64_t before, person = 0, object = 0;
     str noun = str_trim(req_arg(r, "noun"));
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
+    TRY(req_before(r, &before));
     if (req_arg(r, "person").n && !str_int(req_arg(r, "person"), &person)) return err_of(ERR_UNREADABLE, "person", N_("A person is given by number."));
     if (req_arg(r, "object").n && !str_int(req_arg(r, "object"), &object)) return err_of(ERR_UNREADABLE, "object", N_("An object is given by number."));
-    if (noun.n && object) return store_rows(r->ctx, &audit_newest_of_object, v, S("items"), ARGS(before[0], noun, object));
-    if (person) return store_rows(r->ctx, &audit_newest_of_person, v, S("items"), ARGS(before[0], person));
-    return store_rows(r->ctx, &audit_newest, v, S("items"), ARGS(before[0]));
+    if (noun.n && object) return store_rows(r->ctx, &audit_newest_of_object, v, S("items"), ARGS(before, noun, object));
+    if (person) return store_rows(r->ctx, &audit_newest_of_person, v, S("items"), ARGS(before, person));
+    return store_rows(r->ctx, &audit_newest, v, S("items"), ARGS(before));
 }
 
 /* GET /record */

@@ -80,10 +80,9 @@ static void name_entries(ctx *c, view *items)
         {"release", N_("Released")}, {"return", N_("Taken back from approval")}, {"move", N_("Moved from another line")}, {0},
     };
     for (view *row = items->first; row; row = row->next) {
-        str code = str_dup(c->a, view_get_text(row, S("kind")));
+        str code = view_get_text(row, S("kind"));
         view_bool(row, S("of_agreement"), str_eqz(code, "reserve") || str_eqz(code, "release") || str_eqz(code, "move"));
-        for (const struct choice *k = kinds; k->code; k++)
-            if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
+        view_choice(c->lang, row, S("kind"), kinds);
     }
 }
 
@@ -91,8 +90,8 @@ static void name_entries(ctx *c, view *items)
 static err show_line(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     err e = store_map(c, &budget_line_by_id, v, ARGS(req_id(r)));
     if (e.kind == ERR_MISSING) return err_of(ERR_MISSING, "", N_("There is no such budget line."));
@@ -102,7 +101,7 @@ static err show_line(req *r)
     str title = view_get_text(v, S("title"));
     web_title(r, v, "{0}", str_dup(c->a, title.n ? title : view_get_text(v, S("code"))));
     web_crumb(r, v, S("/budgets"), tr(c->lang, N_("Budget")));
-    TRY(store_rows(c, &budget_entries_of_line, v, S("items"), ARGS(req_id(r), before[0] ? before[0] : INT64_MAX)));
+    TRY(store_rows(c, &budget_entries_of_line, v, S("items"), ARGS(req_id(r), before)));
     name_entries(c, view_get(v, S("items")));
     web_cut(v, 50, "id");
     return web_page(r, "budget/line", v);

@@ -31,12 +31,6 @@ static void put_items(ctx *c, view *v, str name, const list *all)
     for (int i = 0; i < all->n; i++) put_item(c, (const item *)all->items + i, view_add_map(rows));
 }
 
-static void filter_kinds(req *r, view *v)
-{
-    view *kinds = web_filter(r, v, "kind", N_("Kind of service"));
-    for (const struct choice *k = catalogue_kinds; k->code; k++) web_filter_option(kinds, str_of(k->code), tr(r->ctx->lang, k->label));
-}
-
 /* GET /services: the price list */
 static err list_items(req *r)
 {
@@ -50,7 +44,7 @@ static err list_items(req *r)
     else TRY(store_list(c, &catalogue_offered_after, &item_shape, &all, ARGS(c->today, after[0])));
     put_items(c, v, S("items"), &all);
     view_day(v, S("on_day"), c->today);
-    filter_kinds(r, v);
+    web_filter_choices(r, v, "kind", N_("Kind of service"), catalogue_kinds);
     bool edits = c->who.role == ROLE_ALLIANCE;
     view_bool(v, S("may_add"), edits);
     if (edits) {

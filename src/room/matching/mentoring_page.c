@@ -10,7 +10,7 @@ static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/mentorings/%lld"
 
 static void finish_row(ctx *c, view *row)
 {
-    name_choice(c, row, "topic", need_topics);
+    view_choice(c->lang, row, S("topic"), need_topics);
     name_code(c, row, "state", mentoring_states);
 }
 
@@ -27,12 +27,12 @@ static err read_rows(ctx *c, view *v, int64_t before, str state)
 static err list_mentorings(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     str state = str_trim(req_arg(r, "state"));
     view *v = view_map(c->a);
     web_title(r, v, N_("One helps one"), (str){0});
-    TRY(read_rows(c, v, before[0] ? before[0] : INT64_MAX, state));
+    TRY(read_rows(c, v, before, state));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) finish_row(c, row);
     view *by_state = web_filter(r, v, "state", N_("State"));
     for (const named *s = mentoring_states; s->code; s++) web_filter_option(by_state, str_of(s->code), tr(c->lang, s->label));
@@ -87,7 +87,7 @@ static err show_meetings(ctx *c, view *v, int64_t id)
     TRY(store_rows(c, &mentoring_meetings, v, S("meetings"), ARGS(id)));
     for (view *row = view_get(v, S("meetings"))->first; row; row = row->next) {
         person p;
-        name_choice(c, row, "way", meeting_ways);
+        view_choice(c->lang, row, S("way"), meeting_ways);
         TRY(account_person(c, view_get_int(row, S("person_id"), 0), &p));
         view_text(row, S("written_by"), p.name);
     }

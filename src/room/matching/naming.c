@@ -22,13 +22,6 @@ str name_of(const ctx *c, const named *table, str code)
     return found ? tr(c->lang, found->label) : (str){0};
 }
 
-void name_choice(const ctx *c, view *row, const char *at, const struct choice *table)
-{
-    str code = view_get_text(row, str_of(at));
-    for (; table->code; table++)
-        if (str_eqz(code, table->code)) view_code(row, str_of(at), str_of(table->code), tr(c->lang, table->label));
-}
-
 void name_in_english(const ctx *c, view *row, const char *name)
 {
     str en = view_get_text(row, str_fmt(c->a, "%s_en", name));

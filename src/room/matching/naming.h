@@ -9,7 +9,6 @@ typedef struct named { const char *code, *label, *tone; } named;     /* tone: a 
 /* The text `at` of the row becomes a code with its label; and "tone", where the table has one. */
 void name_code(const ctx *c, view *row, const char *at, const named *table);
 str name_of(const ctx *c, const named *table, str code);             /* the label; an unknown code is empty */
-void name_choice(const ctx *c, view *row, const char *at, const struct choice *table);
 /* NAME_en, where there is one and the reader reads English, in place of NAME. */
 void name_in_english(const ctx *c, view *row, const char *name);
 #endif

@@ -19,7 +19,7 @@ static void hide_other_agency(const ctx *c, view *row)
 static void finish_row(ctx *c, view *row)
 {
     hide_other_agency(c, row);
-    name_choice(c, row, "topic", need_topics);
+    view_choice(c->lang, row, S("topic"), need_topics);
     name_in_english(c, row, "item_name");
     name_code(c, row, "state", need_states);
     view_bool(row, S("answer_me"), str_eqz(view_get_text(row, S("offer")), "offered"));
@@ -59,13 +59,13 @@ static void show_filters(req *r, view *v, bool officer)
 static err list_needs(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     str state = str_trim(req_arg(r, "state")), topic = str_trim(req_arg(r, "topic"));
     bool officer = (WHO(c->who.role) & NEED_OFFICERS) != 0;
     view *v = view_map(c->a);
     web_title(r, v, N_("Needs"), (str){0});
-    TRY(read_rows(c, v, before[0] ? before[0] : INT64_MAX, state, officer ? topic : (str){0}));
+    TRY(read_rows(c, v, before, state, officer ? topic : (str){0}));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) finish_row(c, row);
     show_filters(r, v, officer);
     view_bool(v, S("may_post"), c->who.role == ROLE_ENTERPRISE);

@@ -6,12 +6,9 @@
 
 static void name_kind(ctx *c, view *row)
 {
-    str code = str_dup(c->a, view_get_text(row, S("kind")));
-    for (const struct choice *k = org_kinds; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(row, S("kind"), code, tr(c->lang, k->label));
-    str state = str_dup(c->a, view_get_text(row, S("state")));
-    for (const struct choice *k = org_states; k->code; k++)
-        if (str_eqz(state, k->code)) view_code(row, S("state"), state, tr(c->lang, k->label));
+    str state = view_get_text(row, S("state"));
+    view_choice(c->lang, row, S("kind"), org_kinds);
+    view_choice(c->lang, row, S("state"), org_states);
     view_bool(row, S("active"), str_eqz(state, "active"));
     view_text(row, S("tone"), str_eqz(state, "active") ? S("green") : str_eqz(state, "suspended") || str_eqz(state, "left") ? S("red") : S("yellow"));
 }
@@ -29,12 +26,6 @@ static err find_orgs(req *r, view *v)
     return store_rows(c, &member_orgs_after, v, S("items"), ARGS(after[0]));
 }
 
-static void filter_by(req *r, view *v, const char *name, const char *label, const struct choice *all)
-{
-    view *filter = web_filter(r, v, name, label);
-    for (const struct choice *k = all; k->code; k++) web_filter_option(filter, str_of(k->code), tr(r->ctx->lang, k->label));
-}
-
 /* GET /organisations */
 static err list_orgs(req *r)
 {
@@ -44,8 +35,8 @@ static err list_orgs(req *r)
     TRY(find_orgs(r, v));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_kind(c, row);
     web_filter(r, v, "uscc", N_("Unified social credit code"));
-    filter_by(r, v, "kind", N_("Kind"), org_kinds);
-    filter_by(r, v, "state", N_("State"), org_states);
+    web_filter_choices(r, v, "kind", N_("Kind"), org_kinds);
+    web_filter_choices(r, v, "state", N_("State"), org_states);
     view_bool(v, S("may_add"), c->who.role == ROLE_ALLIANCE || c->who.role == ROLE_ADMIN);
     web_cut(v, 50, "id");
     return web_page(r, "member/list", v);

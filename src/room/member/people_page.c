@@ -80,8 +80,7 @@ static err list_people(req *r)
         view_bool(p, S("active"), str_eqz(view_get_text(p, S("state")), "active"));
     }
     web_filter(r, v, "login", N_("Login"));
-    view *by_role = web_filter(r, v, "role", N_("Role"));
-    for (const struct choice *k = roles; k->code; k++) web_filter_option(by_role, str_of(k->code), tr(c->lang, k->label));
+    web_filter_choices(r, v, "role", N_("Role"), roles);
     view_bool(v, S("may_add"), c->who.role == ROLE_ADMIN);
     web_cut(v, 50, "id");
     return web_page(r, "member/people", v);

@@ -58,12 +58,12 @@ static const action message_read = {"message_read", &read_mark_shape, mark, ACT_
 static err list_messages(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     web_title(r, v, N_("Messages"), (str){0});
     bool unread = req_arg(r, "unread").n;
-    TRY(store_rows(c, unread ? &message_newest_unread : &message_newest, v, S("items"), ARGS(c->who.person, before[0] ? before[0] : INT64_MAX)));
+    TRY(store_rows(c, unread ? &message_newest_unread : &message_newest, v, S("items"), ARGS(c->who.person, before)));
     view_bool(v, S("only_unread"), unread);
     view *items = view_get(v, S("items"));
     for (view *m = items->first; m; m = m->next) {

@@ -132,9 +132,7 @@ const action objection_lodge = {"objection_lodge", &objection_new_shape, lodge, 
 static const struct choice verdicts[] = {{"upheld", N_("It is right: the case is amended")}, {"rejected", N_("It is not right")}, {0}};
 void objection_name_verdict(ctx *c, view *v)
 {
-    str code = view_get_text(v, S("verdict"));
-    for (const struct choice *k = verdicts; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(v, S("verdict"), str_of(k->code), tr(c->lang, k->label));
+    view_choice(c->lang, v, S("verdict"), verdicts);
 }
 
 static const field answer_fields[] = {

@@ -25,11 +25,11 @@ static void name_state(ctx *c, view *row)
 /* GET /notices */
 static err list_notices(req *r)
 {
-    int64_t before[1];
-    TRY(req_after(r, before, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("Public notices"), (str){0});
-    TRY(store_rows(r->ctx, &notice_newest, v, S("items"), ARGS(before[0] ? before[0] : INT64_MAX)));
+    TRY(store_rows(r->ctx, &notice_newest, v, S("items"), ARGS(before)));
     for (view *n = view_get(v, S("items"))->first; n; n = n->next) view_bool(n, S("open"), view_get(n, S("last_day"))->i >= r->ctx->today);
     web_cut(v, 50, "id");
     return web_page(r, "notice/list", v);

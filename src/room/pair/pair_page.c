@@ -56,19 +56,18 @@ static err filter_steps(req *r, view *v)
 static err list_agreements(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     list all;
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
+    TRY(req_before(r, &before));
     str step = req_arg(r, "step");
     int64_t of = req_arg_int(r, "organisation", 0);
     view *v = view_map(c->a);
     web_title(r, v, N_("Agreements"), (str){0});
-    if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_of_agency_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
-    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_of_enterprise_after, &agreement_shape, &all, ARGS(before[0], c->who.org)));
-    else if (of) TRY(store_list(c, &pair_of_org_after, &agreement_shape, &all, ARGS(before[0], of)));
-    else if (step.n) TRY(store_list(c, &pair_at_node_after, &agreement_shape, &all, ARGS(before[0], step)));
-    else TRY(store_list(c, &pair_all_after, &agreement_shape, &all, ARGS(before[0])));
+    if (c->who.role == ROLE_AGENCY) TRY(store_list(c, &pair_of_agency_after, &agreement_shape, &all, ARGS(before, c->who.org)));
+    else if (c->who.role == ROLE_ENTERPRISE) TRY(store_list(c, &pair_of_enterprise_after, &agreement_shape, &all, ARGS(before, c->who.org)));
+    else if (of) TRY(store_list(c, &pair_of_org_after, &agreement_shape, &all, ARGS(before, of)));
+    else if (step.n) TRY(store_list(c, &pair_at_node_after, &agreement_shape, &all, ARGS(before, step)));
+    else TRY(store_list(c, &pair_all_after, &agreement_shape, &all, ARGS(before)));
     TRY(fill_list(c, view_put_list(v, S("items")), &all));
     view_bool(v, S("may_draft"), c->who.role == ROLE_AGENCY);
     if (WHO(c->who.role) & OFFICERS) TRY(filter_steps(r, v));

@@ -36,8 +36,7 @@ static err put_words(ctx *c, const policy_version *p, view *v)
 {
     str one, words = {0};
     for (str rest = p->outcome_kinds; str_split(&rest, ' ', &one);)
-        for (const struct choice *k = outcome_kinds; k->code; k++)
-            if (str_eqz(one, k->code)) words = words.n ? str_fmt(c->a, SF "%s" SF, SA(words), c->lang == LANG_ZH ? "、" : ", ", SA(tr(c->lang, k->label))) : tr(c->lang, k->label);
+        words = str_fmt(c->a, SF "%s" SF, SA(words), !words.n ? "" : c->lang == LANG_ZH ? "、" : ", ", SA(choice_word(c->lang, outcome_kinds, one)));
     view_text(v, S("kinds_words"), words);
     TRY(policy_rule_words(c, p->agency_rule, v, S("agency_words")));
     return policy_rule_words(c, p->reward_rule, v, S("reward_words"));

@@ -101,10 +101,10 @@ static void put_feedback(ctx *c, const feedback *f, view *row)
 static err list_feedback(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     list all;
-    TRY(req_after(r, before, 1));
-    TRY(store_list(c, &rating_feedback_of_agency, &feedback_shape, &all, ARGS(c->who.org, before[0] ? before[0] : INT64_MAX)));
+    TRY(req_before(r, &before));
+    TRY(store_list(c, &rating_feedback_of_agency, &feedback_shape, &all, ARGS(c->who.org, before)));
     view *v = view_map(c->a), *rows = view_put_list(v, S("items"));
     for (int i = 0; i < all.n; i++) put_feedback(c, (const feedback *)all.items + i, view_add_map(rows));
     web_title(r, v, N_("What enterprises said"), (str){0});

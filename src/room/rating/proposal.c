@@ -172,10 +172,10 @@ err proposal_show(ctx *c, int64_t agency, view *into, str name)
 static err list_proposals(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     list all;
-    TRY(req_after(r, before, 1));
-    TRY(store_list(c, &rating_proposals_before, &proposal_shape, &all, ARGS(before[0] ? before[0] : INT64_MAX)));
+    TRY(req_before(r, &before));
+    TRY(store_list(c, &rating_proposals_before, &proposal_shape, &all, ARGS(before)));
     view *v = view_map(c->a);
     web_title(r, v, N_("Proposals by the rating"), (str){0});
     web_crumb(r, v, S("/ratings"), tr(c->lang, N_("Ratings")));

@@ -57,8 +57,7 @@ static err put_month(ctx *c, int64_t run, view *v)
 static void put_filters(req *r, view *v)
 {
     static const struct { int least; const char *label; } scores[] = {{300, "30"}, {500, "50"}, {700, "70"}, {850, "85"}};
-    view *kinds = web_filter(r, v, "kind", N_("Kind of service"));
-    for (const struct choice *k = catalogue_kinds; k->code; k++) web_filter_option(kinds, str_of(k->code), tr(r->ctx->lang, k->label));
+    web_filter_choices(r, v, "kind", N_("Kind of service"), catalogue_kinds);
     view *least = web_filter(r, v, "score", N_("Score at least"));
     for (int i = 0; i < countof(scores); i++) web_filter_option(least, str_fmt(r->ctx->a, "%d", scores[i].least), str_of(scores[i].label));
 }
@@ -261,11 +260,11 @@ static err formula(req *r)
 static err list_runs(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1], had, last = month_of(c->today) - 1;
-    TRY(req_after(r, before, 1));
+    int64_t before, had, last = month_of(c->today) - 1;
+    TRY(req_before(r, &before));
     TRY(store_int(c, &rating_run_of_month, &had, ARGS(last)));
     view *v = view_map(c->a);
-    TRY(store_rows(c, &rating_runs_before, v, S("items"), ARGS(before[0] ? before[0] : INT64_MAX)));
+    TRY(store_rows(c, &rating_runs_before, v, S("items"), ARGS(before)));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) view_text(row, S("month"), month_text(c->a, view_get_int(row, S("month"), 0)));
     web_title(r, v, N_("Ratings"), (str){0});
     crumb(r, v, "/agencies", N_("Directory of agencies"));

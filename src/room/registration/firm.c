@@ -33,10 +33,8 @@ err firm_of_secret(ctx *c, str secret, firm_seen *out) { return of_hash(c, firm_
 
 void firm_name_class(ctx *c, view *row)
 {
-    str code = str_dup(c->a, view_get_text(row, S("class")));
-    view_bool(row, S("is_technology"), code.n > 0);
-    for (const struct choice *k = screening_classes; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(row, S("class"), code, tr(c->lang, k->label));
+    view_bool(row, S("is_technology"), view_get_text(row, S("class")).n > 0);
+    view_choice(c->lang, row, S("class"), screening_classes);
 }
 
 /* ---- the mark ---------------------------------------------------------------------------------------------------------- */

@@ -24,10 +24,9 @@ static int64_t day_arg(const req *r, const char *name, int64_t otherwise)
 static err read_list(req *r, view *v)
 {
     ctx *c = r->ctx;
-    int64_t after[1], from = day_arg(r, "from", INT32_MIN), to = day_arg(r, "to", INT32_MAX);
+    int64_t before, from = day_arg(r, "from", INT32_MIN), to = day_arg(r, "to", INT32_MAX);
     str name = str_trim(req_arg(r, "name")), class = req_arg(r, "class");
-    TRY(req_after(r, after, 1));
-    int64_t before = after[0] ? after[0] : INT64_MAX;
+    TRY(req_before(r, &before));
     return class.n ? store_rows(c, &firm_newest_of_class, v, S("items"), ARGS(before, from, to, name, class))
                    : store_rows(c, &firm_newest, v, S("items"), ARGS(before, from, to, name));
 }
@@ -41,8 +40,7 @@ static err list_firms(req *r)
     TRY(read_list(r, v));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) firm_name_class(c, row);
     web_filter(r, v, "name", N_("Name contains"));
-    view *classes = web_filter(r, v, "class", N_("Field of technology"));
-    for (const struct choice *k = screening_classes; k->code; k++) web_filter_option(classes, str_of(k->code), tr(c->lang, k->label));
+    web_filter_choices(r, v, "class", N_("Field of technology"), screening_classes);
     web_filter(r, v, "from", N_("Established from"));
     web_filter(r, v, "to", N_("Established until"));
     view_bool(v, S("may_import"), WHO(c->who.role) & KEEPERS);

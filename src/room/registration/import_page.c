@@ -87,12 +87,12 @@ static const shape import_upload_shape = {"import_upload", upload_fields, counto
 static err list_imports(req *r)
 {
     ctx *c = r->ctx;
-    int64_t after[1];
-    TRY(req_after(r, after, 1));
+    int64_t before;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     web_title(r, v, N_("Imports from the business registry"), (str){0});
     web_crumb(r, v, S("/registrations"), tr(c->lang, N_("Register of firms")));
-    TRY(store_rows(c, &import_newest, v, S("items"), ARGS(after[0] ? after[0] : INT64_MAX)));
+    TRY(store_rows(c, &import_newest, v, S("items"), ARGS(before)));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_state(c, row);
     web_cut(v, 50, "id");
     if (WHO(c->who.role) & KEEPERS) form_show(r, v, "form", &import_upload_shape, NULL, S("/registrations/imports"), N_("Import"));

@@ -372,13 +372,6 @@ err application_submit(ctx *c, const application *a)
 typedef struct version_row { int64_t round, submitted_day; str facts; } version_row;
 SHAPE(version_row, FIELD(version_row, round, F_INT), FIELD(version_row, submitted_day, F_DAY), FIELD(version_row, facts, F_LINES));
 
-str outcome_kind_name(lang l, str code)
-{
-    for (const struct choice *k = outcome_kinds; k->code; k++)
-        if (str_eqz(code, k->code)) return tr(l, k->label);
-    return code;
-}
-
 /* One fact as people read it: a day as a day, money as money, a kind by its word. */
 static void put_value(ctx *c, view *row, str as, const view *fact)
 {
@@ -387,7 +380,7 @@ static void put_value(ctx *c, view *row, str as, const view *fact)
     if (none) view_text(row, as, S("—"));
     else if (fact->kind == V_INT && str_ends(fact->name, S("_fen"))) view_fen(row, as, fact->i);
     else if (fact->kind == V_TEXT && day_parse(fact->s, &day)) view_day(row, as, day);
-    else if (fact->kind == V_TEXT) view_text(row, as, str_eqz(fact->name, "outcome_kind") ? outcome_kind_name(c->lang, fact->s) : fact->s);
+    else if (fact->kind == V_TEXT) view_text(row, as, str_eqz(fact->name, "outcome_kind") ? choice_word(c->lang, outcome_kinds, fact->s) : fact->s);
     else view_int(row, as, fact->i);
 }
 

@@ -18,7 +18,6 @@ MUST_CHECK err call_for(ctx *c, int64_t *month, bool *rolled);
 /* Inside an act: numbers, month, version, claims, the receipt paper. */
 MUST_CHECK err application_submit(ctx *c, const application *a);
 MUST_CHECK err application_differences(ctx *c, const application *a, view *into);
-str outcome_kind_name(lang l, str code); /* "invention" → 发明专利 */
 /* list `name` of [{field (code), value}]: the facts as they are stored now. */
 MUST_CHECK err application_show_facts(ctx *c, const application *a, view *into, str name);
 /* The same outcome elsewhere, the same file elsewhere: lists "twin_numbers", "twin_files"; bool "twins". For reviewers. */

@@ -39,7 +39,7 @@ static void name_kind(ctx *c, view *row, row_words *w)
 {
     str code = view_get_text(row, S("outcome_kind"));
     if (!code.n) return;
-    if (!str_eq(code, w->kind)) w->kind = code, w->kind_name = outcome_kind_name(c->lang, code);
+    if (!str_eq(code, w->kind)) w->kind = code, w->kind_name = choice_word(c->lang, outcome_kinds, code);
     view_code(row, S("outcome_kind"), code, w->kind_name);
 }
 
@@ -160,12 +160,12 @@ static err show_nothing(req *r, view *v, const flow *f)
 static err list_applications(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     bool gone;
     list_of l = {.step = str_trim(req_arg(r, "step")), .org = req_arg_int(r, "organisation", 0)};
     str number = str_trim(req_arg(r, "number"));
-    TRY(req_after(r, before, 1));
-    l.before = before[0] ? before[0] : INT64_MAX;
+    TRY(req_before(r, &before));
+    l.before = before;
     if (!month_parse(req_arg(r, "month"), &l.month)) l.month = 0;
     TRY(flow_current(c, S("subsidy"), &l.f));
     view *v = view_map(c->a);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* batch_page.c: the month's batches and the page where a whole month is decided; the month's calls. */
 #include "base/days.h"
+#include "base/patent.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
 #include "room/subsidy/alert.h"
@@ -22,10 +23,10 @@ static err fill(ctx *c, view *row, const batch *b)
 static err list_batches(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1];
+    int64_t before;
     list all;
-    TRY(req_after(r, before, 1));
-    TRY(store_list(c, &batch_newest, &batch_shape, &all, ARGS(before[0] ? before[0] : INT64_MAX)));
+    TRY(req_before(r, &before));
+    TRY(store_list(c, &batch_newest, &batch_shape, &all, ARGS(before)));
     view *v = view_map(c->a), *items = view_put_list(v, S("items"));
     web_title(r, v, N_("Monthly batches"), (str){0});
     for (int i = 0; i < all.n; i++) TRY(fill(c, view_add_map(items), (const batch *)all.items + i));
@@ -53,8 +54,8 @@ static void finish_items(const req *r, view *items)
 {
     ctx *c = r->ctx;
     for (view *row = items->first; row; row = row->next) {
-        str code = view_get_text(row, S("outcome_kind")), id = str_fmt(c->a, "%lld", (long long)view_get_int(row, S("id"), 0));
-        if (code.n) view_code(row, S("outcome_kind"), code, outcome_kind_name(c->lang, code));
+        str id = str_fmt(c->a, "%lld", (long long)view_get_int(row, S("id"), 0));
+        view_choice(c->lang, row, S("outcome_kind"), outcome_kinds);
         for (const view *t = r->typed ? r->typed->first : NULL; t; t = t->next)
             if (str_eqz(t->name, "return") && t->kind == V_TEXT && str_eq(t->s, id)) view_bool(row, S("returned"), true);
         if (r->typed) view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));

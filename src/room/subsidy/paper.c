@@ -309,8 +309,7 @@ static err keep_claim(ctx *c, const making *m)
     application a;
     TRY(application_fetch(c, m->p.application, &a));
     view *v = view_put_map(m->snapshot, S("claim"));
-    for (const struct choice *k = outcome_kinds; k->code; k++)
-        if (str_eqz(a.outcome_kind, k->code)) view_text(v, S("outcome_kind"), tr(LANG_ZH, k->label));
+    view_text(v, S("outcome_kind"), choice_word(LANG_ZH, outcome_kinds, a.outcome_kind));
     view_text(v, S("outcome_number"), a.outcome_number);
     view_day(v, S("outcome_day"), a.outcome_day);
     view_day(v, S("service_from"), a.service_from);

@@ -41,13 +41,13 @@ static void show_filters(ctx *c, view *v, str month, str kind)
 static err list_papers(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1], month = 0;
+    int64_t before, month = 0;
     str typed = req_arg(r, "month"), kind = req_arg(r, "kind");
-    TRY(req_after(r, before, 1));
+    TRY(req_before(r, &before));
     if (typed.n && !month_parse(typed, &month)) return err_of(ERR_INPUT, "month", N_("A month is written 2018-11."));
     view *v = view_map(c->a);
     web_title(r, v, N_("Papers"), (str){0});
-    TRY(read_list(c, v, before[0] ? before[0] : INT64_MAX, month, kind));
+    TRY(read_list(c, v, before, month, kind));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
         str code = str_dup(c->a, view_get_text(row, S("kind")));
         int64_t of = view_get_int(row, S("month"), 0);

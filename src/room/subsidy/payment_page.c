@@ -27,14 +27,13 @@ static err month_arg(req *r, int64_t *out)
 static err list_payments(req *r)
 {
     ctx *c = r->ctx;
-    int64_t before[1], month;
-    TRY(req_after(r, before, 1));
+    int64_t before, month;
+    TRY(req_before(r, &before));
     TRY(month_arg(r, &month));
-    if (!before[0]) before[0] = INT64_MAX;
     view *v = view_map(c->a);
     web_title(r, v, N_("Payment orders"), (str){0});
-    TRY(month ? store_rows(c, &payment_newest_of_month, v, S("items"), ARGS(before[0], month))
-              : store_rows(c, &payment_newest, v, S("items"), ARGS(before[0])));
+    TRY(month ? store_rows(c, &payment_newest_of_month, v, S("items"), ARGS(before, month))
+              : store_rows(c, &payment_newest, v, S("items"), ARGS(before)));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
         name_order(c, row);
         TRY(store_map(c, &payment_sums, row, ARGS(view_get_int(row, S("id"), 0))));

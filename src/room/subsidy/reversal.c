@@ -107,12 +107,7 @@ const action reversal_decide = {"reversal_decide", &reversal_verdict_shape, deci
 
 /* ---- pages ------------------------------------------------------------------------------------------------------------ */
 
-static void name_verdict(ctx *c, view *row)
-{
-    str code = view_get_text(row, S("verdict"));
-    for (const struct choice *k = verdicts; k->code; k++)
-        if (str_eqz(code, k->code)) view_code(row, S("verdict"), str_of(k->code), tr(c->lang, k->label));
-}
+static void name_verdict(ctx *c, view *row) { view_choice(c->lang, row, S("verdict"), verdicts); }
 
 err reversal_show(ctx *c, const flow *f, const application *a, view *into)
 {

@@ -90,15 +90,14 @@ static err list_rewards(req *r)
 {
     ctx *c = r->ctx;
     const flow *f;
-    int64_t before[1];
+    int64_t before;
     list all;
-    TRY(req_after(r, before, 1));
-    if (!before[0]) before[0] = INT64_MAX;
+    TRY(req_before(r, &before));
     view *v = view_map(c->a);
     web_title(r, v, N_("Rewards"), (str){0});
     bool own = c->who.role == ROLE_ENTERPRISE;
-    TRY(own ? store_list(c, &reward_newest_of_enterprise, &reward_shape, &all, ARGS(before[0], c->who.org))
-            : store_list(c, &reward_newest, &reward_shape, &all, ARGS(before[0])));
+    TRY(own ? store_list(c, &reward_newest_of_enterprise, &reward_shape, &all, ARGS(before, c->who.org))
+            : store_list(c, &reward_newest, &reward_shape, &all, ARGS(before)));
     TRY(fill_all(c, view_put_list(v, S("items")), &all));
     TRY(flow_current(c, S("reward"), &f));
     const flow_node *n = step_of(f, c->who.role, req_arg(r, "step"));
