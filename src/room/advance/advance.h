@@ -11,6 +11,7 @@
 extern const room advance_room;
 
 typedef struct advance { int64_t id, agreement; str kind; int64_t paid_day, amount_fen; str note; int64_t voucher, takes_back; } advance;
+extern const struct choice advance_kinds[]; /* what an outlay was for */
 extern const shape advance_shape, advance_take_back_shape;
 extern const action advance_enter, advance_take_back;
 

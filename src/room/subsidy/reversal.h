@@ -19,6 +19,8 @@ typedef struct reversal {
     str node, reason, proposer, verdict, note, number;
 } reversal;
 extern const shape reversal_shape;
+extern const struct choice reversal_verdicts[];
+str reversal_href(ctx *c, int64_t id);
 MUST_CHECK err reversal_get(ctx *c, int64_t id, reversal *out);
 
 /* Whether the step lets an approval be taken back. */

@@ -11,7 +11,7 @@ static const field paper_fields[] = {
     FIELD(workdays_paper, id, F_ID, .flags = F_RESULT),
     FIELD(workdays_paper, moved, F_INT, .flags = F_RESULT),
 };
-static const shape paper_shape = {"workdays_paper", paper_fields, countof(paper_fields), sizeof(workdays_paper)};
+const shape workdays_paper_shape = {"workdays_paper", paper_fields, countof(paper_fields), sizeof(workdays_paper)};
 
 typedef struct stored { int64_t id; str csv; } stored;
 SHAPE(stored, FIELD(stored, id, F_ID), FIELD(stored, csv, F_LINES));
@@ -34,7 +34,9 @@ static err tell_rooms(ctx *c, const calendar *before, const list *moved)
     return NO_ERR;
 }
 
-/* First on a calendar of the act's own: a paper that is refused, or refuses something, has changed nothing. */
+/* First on a calendar of the act's own: a paper that is refused, or refuses something, has changed nothing. The one in force is amended as the
+ * last step inside the act, so that the next act of the same group counts by it; a group whose commit fails ends the process, and the next
+ * start counts by what is stored. */
 static err take(ctx *c, void *in)
 {
     workdays_paper *p = in;
@@ -50,71 +52,6 @@ static err take(ctx *c, void *in)
     p->moved = moved.n;
     TRY(store_next_id(c, S("workdays_paper"), &p->id));
     TRY(store_run(c, &workdays_add_paper, NULL, ARGS(p->id, p->csv, str_dup(c->a, calendar_version(at.days)), c->today, c->now, c->who.person, p->moved)));
-    return calendar_amend(c->days, p->csv); /* from here on it counts, for the next act too */
+    return calendar_amend(c->days, p->csv);
 }
-const action workdays_take = {"workdays_take", &paper_shape, take, 0};
-
-/* ---- pages ------------------------------------------------------------------------------------------------------------ */
-
-/* The days of a year that are not as their weekday says. */
-static void show_year(ctx *c, view *v, int year)
-{
-    int64_t first = day_of(year, 1, 1);
-    bool work;
-    view *all = view_list(c->a), *items = view_put_list(v, S("items"));
-    view_bool(v, S("known"), !calendar_is_workday(c->days, first, &work).kind);
-    workday_strip(c->days, first - 1, day_of(year + 1, 1, 1) - 1, c->lang, all);
-    int64_t counted = 0;
-    for (const view *d = all->first; d; d = d->next) {
-        counted += view_get(d, S("counted"))->i;
-        if (!view_get_text(d, S("name")).n) continue;
-        view *row = view_add_map(items);
-        for (const view *f = d->first; f; f = f->next) view_adopt(row, f->name, view_copy(c->a, f));
-    }
-    view_int(v, S("working_days"), counted);
-}
-
-/* GET /workdays */
-static err show(req *r)
-{
-    ctx *c = r->ctx;
-    view *v = view_map(c->a);
-    int64_t year = req_arg_int(r, "year", month_of(c->today) / 12);
-    if (year < 1901 || year > 2998) return err_of(ERR_INPUT, "year", N_("There is no such year."));
-    web_title(r, v, N_("Working days of {0}"), str_fmt(c->a, "%d", (int)year));
-    view_int(v, S("year"), year);
-    view_int(v, S("year_before"), year - 1);
-    view_int(v, S("year_after"), year + 1);
-    view_text(v, S("version"), str_dup(c->a, calendar_version(c->days)));
-    show_year(c, v, (int)year);
-    view_bool(v, S("staff"), c->who.person != 0);
-    if (c->who.person) TRY(store_rows(c, &workdays_taken, v, S("taken"), NO_ARGS));
-    if (c->who.role == ROLE_ADMIN) form_show(r, v, "form", &paper_shape, NULL, S("/workdays"), N_("Take these days"));
-    return web_page(r, "workdays/year", v);
-}
-
-/* POST /workdays */
-static err take_paper(req *r)
-{
-    workdays_paper p;
-    TRY(form_read(r, &paper_shape, &p));
-    TRY(store_act(r->ctx, &workdays_take, &p));
-    web_say(r, N_("The days are taken; {0} running notices and time limits end on another day now."), str_fmt(r->ctx->a, "%lld", (long long)p.moved), (str){0});
-    return web_go(r, S("/workdays"));
-}
-
-static const route routes[] = {
-    {GET, "/workdays", ANYONE, show, N_("Read the working days of a year")},
-    {POST, "/workdays", WHO(ROLE_ADMIN), take_paper, N_("Take the days of a new State Council paper"), .form = &paper_shape, .back = "/workdays"},
-    {0},
-};
-static const nav_item nav[] = {{"/workdays", N_("Working-day calendar"), "calendar", WHO(ROLE_ADMIN) | WHO(ROLE_BUREAU), 890, NULL}, {0}};
-static const action *const actions[] = {&workdays_take, NULL};
-
-const room workdays_room = {
-    .name = "workdays",
-    .routes = (const route *const[]){routes, NULL},
-    .actions = actions,
-    .statements = (const stmt *const *const[]){workdays_statements, NULL},
-    .nav = nav,
-};
+const action workdays_take = {"workdays_take", &workdays_paper_shape, take, 0};

@@ -10,6 +10,7 @@
 extern const room workdays_room;
 
 typedef struct workdays_paper { str csv; int64_t id, moved; } workdays_paper; /* moved: running timers that end on another day now */
+extern const shape workdays_paper_shape;
 extern const action workdays_take;
 /* At start: the papers taken before, on top of c->days. */
 MUST_CHECK err workdays_load(ctx *c);
