@@ -210,7 +210,7 @@ typedef struct {
     unsigned flags;
     const char *label, *hint;  /* message ids; NULL: not shown in a form */
     int64_t min, max;          /* of a number; of a text the code points (0, 0: no limit) */
-    const struct choice { const char *code, *label; } *choices; /* ends with {0} */
+    const struct choice { const char *code, *label, *tone; } *choices; /* ends with {0}; tone: the colour of its badge, NULL: none */
     const shape *of;           /* F_LIST */
 } field;
 struct shape { const char *name; const field *fields; int n; size bytes; };
@@ -291,7 +291,10 @@ str tr_str(lang l, str id);
 
 /* The word of a code in the reader's language; a code that is not in the list is its own word. */
 str choice_word(lang l, const struct choice *all, str code);
-/* The text at `name` is a code: its word stands beside it from now on. One that is not in the list stays as it is. */
+/* The text at `name` is a code: its word stands beside it from now on, and its tone under "tone" if it has one. One that is not in the
+ * list stays as it is. */
 void view_choice(lang l, view *map, str name, const struct choice *all);
+/* For a reader of English NAME_en, where there is one, in place of NAME. */
+void view_english(lang l, view *map, const char *name);
 
 #endif

@@ -39,5 +39,13 @@ str choice_word(lang l, const struct choice *all, str code)
 void view_choice(lang l, view *map, str name, const struct choice *all)
 {
     const struct choice *found = choice_of(all, view_get_text(map, name));
-    if (found) view_code(map, name, str_of(found->code), tr(l, found->label));
+    if (!found) return;
+    view_code(map, name, str_of(found->code), tr(l, found->label));
+    if (found->tone) view_text(map, S("tone"), str_of(found->tone));
+}
+
+void view_english(lang l, view *map, const char *name)
+{
+    str en = view_get_text(map, str_fmt(map->a, "%s_en", name));
+    if (l == LANG_EN && en.n) view_text(map, str_of(name), en);
 }

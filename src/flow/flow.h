@@ -54,6 +54,7 @@ const flow_node *flow_node_of(const flow *f, str id);          /* NULL if none *
 int flow_choices(const flow_node *task, const flow_edge **out, int max);
 const flow_edge *flow_choice_of(const flow_node *task, str id); /* NULL if none */
 str flow_node_name(const flow_node *n, lang l);
+str flow_step_name(const flow *f, str node, lang l);          /* of the node of that id; one that is not in the flow is its own word */
 str flow_choice_name(const flow_edge *e, lang l); /* the edge's name, else the task's */
 
 /* ---- what rooms add ------------------------------------------------------------------------- */

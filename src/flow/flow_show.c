@@ -15,6 +15,12 @@ str flow_node_name(const flow_node *n, lang l)
     return name.n ? name : n->id;
 }
 
+str flow_step_name(const flow *f, str node, lang l)
+{
+    const flow_node *n = flow_node_of(f, node);
+    return n ? flow_node_name(n, l) : node;
+}
+
 str flow_choice_name(const flow_edge *e, lang l)
 {
     str name = l == LANG_EN && e->en.n ? e->en : e->name;

@@ -36,6 +36,14 @@ typedef struct room {
     err (*todo)(ctx *c, view *list); /* appends what waits for this person: see desk.h */
 } room;
 
+/* A row of the to-do list: what waits for a person. */
+typedef struct {
+    const char *kind, *kind_name;    /* "need", N_("Need"): the list can be cut down to a kind */
+    str title, href, step, step_name; /* no step: the kind says it all */
+    int64_t since_day, due_day, amount_fen; /* 0: none */
+} todo_row;
+void todo_add(const ctx *c, view *rows, const todo_row *t);
+
 /* What ctx->house begins with: the rooms that are open in this process. */
 typedef struct house_face { const room *const *rooms; bool demo; } house_face;
 

@@ -83,18 +83,12 @@ static err begin(req *r)
 
 /* ---- one admission -------------------------------------------------------------------------------------------------------- */
 
-static const struct { const char *verdict, *label, *tone; } findings[] = {
-    {"", N_("waits to be judged"), "blue"}, {"passed", N_("passed"), "green"}, {"failed", N_("not passed"), "red"},
-};
+static const struct choice findings[] = {{"", N_("waits to be judged"), "blue"}, {"passed", N_("passed"), "green"}, {"failed", N_("not passed"), "red"}, {0}};
 
 static void name_finding(ctx *c, view *row)
 {
-    str verdict = str_dup(c->a, view_get_text(row, S("verdict")));
-    for (int i = 0; i < countof(findings); i++) {
-        if (!str_eqz(verdict, findings[i].verdict)) continue;
-        view_code(row, S("finding"), verdict, tr(c->lang, findings[i].label));
-        view_text(row, S("tone"), str_of(findings[i].tone));
-    }
+    view_text(row, S("finding"), view_get_text(row, S("verdict")));
+    view_choice(c->lang, row, S("finding"), findings);
     int64_t expiry = view_get_int(row, S("expiry_day"), 0);
     view_bool(row, S("expired"), expiry && expiry < c->today);
     view_bool(row, S("expires_soon"), expiry && expiry >= c->today && expiry <= c->today + WARN_DAYS);
@@ -295,27 +289,20 @@ static err send(req *r)
 
 /* ---- what waits ------------------------------------------------------------------------------------------------------------ */
 
-static view *add_todo(ctx *c, view *out, str title, str href, int64_t since, int64_t due)
+static err add_case(ctx *c, view *out, const admission *a, str title)
 {
-    view *row = view_add_map(out);
-    view_code(row, S("kind"), S("admission"), tr(c->lang, N_("Admission")));
-    view_text(row, S("title"), title);
-    view_text(row, S("href"), href);
-    view_day(row, S("since_day"), since);
-    view_day(row, S("due_day"), due);
-    return row;
+    const flow *f;
+    TRY(flow_version(c, a->flow_id, &f));
+    todo_add(c, out, &(todo_row){.kind = "admission", .kind_name = N_("Admission"), .title = title, .href = admission_path(c, a->id), .step = a->node,
+                                 .step_name = flow_step_name(f, a->node, c->lang), .since_day = a->since_day, .due_day = a->due_day});
+    return NO_ERR;
 }
 
 static err todo_at(ctx *c, view *out, const char *node)
 {
     list all;
     TRY(store_list(c, &admission_waiting_at, &admission_shape, &all, ARGS(str_of(node))));
-    for (const admission *a = all.items; a < (const admission *)all.items + all.n; a++) {
-        view *row = add_todo(c, out, name_of(c, a), admission_path(c, a->id), a->since_day, a->due_day), *whole = view_map(c->a);
-        TRY(put_admission(c, a, whole));
-        view_code(row, S("step"), a->node, view_get(whole, S("step"))->label);
-        view_text(row, S("tone"), S("blue"));
-    }
+    for (const admission *a = all.items; a < (const admission *)all.items + all.n; a++) TRY(add_case(c, out, a, name_of(c, a)));
     return NO_ERR;
 }
 
@@ -326,9 +313,10 @@ static err todo_lines(ctx *c, view *out, const list *all, const char *word, bool
         const admission_line *l = admission_line_of(e->line);
         str line = l ? tr(c->lang, l->label) : e->line, href = str_fmt(c->a, SF "/lines/" SF, SA(admission_path(c, e->admission)), SA(e->line));
         bool past = e->expiry_day && e->expiry_day < c->today;
-        view *row = add_todo(c, out, named ? str_fmt(c->a, SF " · " SF, SA(e->org_name), SA(line)) : line, past && named ? admission_path(c, e->admission) : href, e->given_day, e->expiry_day);
-        view_code(row, S("step"), S("evidence"), tr(c->lang, word));
-        view_text(row, S("tone"), past ? S("red") : S("yellow"));
+        todo_add(c, out, &(todo_row){
+            .kind = "admission", .kind_name = N_("Admission"), .title = named ? str_fmt(c->a, SF " · " SF, SA(e->org_name), SA(line)) : line,
+            .href = past && named ? admission_path(c, e->admission) : href, .step = S("evidence"), .step_name = tr(c->lang, word),
+            .since_day = e->given_day, .due_day = e->expiry_day});
     }
     return NO_ERR;
 }
@@ -340,12 +328,7 @@ static err todo_of_agency(ctx *c, view *out)
     bool found;
     TRY(store_find(c, &admission_running_of_org, &admission_shape, &a, &found, ARGS(c->who.org)));
     if (!found) return NO_ERR;
-    if (str_eqz(a.node, "draft") || str_eqz(a.node, "refused")) {
-        view *row = add_todo(c, out, tr(c->lang, N_("Our admission to the alliance")), admission_path(c, a.id), a.since_day, a.due_day), *whole = view_map(c->a);
-        TRY(put_admission(c, &a, whole));
-        view_code(row, S("step"), a.node, view_get(whole, S("step"))->label);
-        view_text(row, S("tone"), S("blue"));
-    }
+    if (str_eqz(a.node, "draft") || str_eqz(a.node, "refused")) TRY(add_case(c, out, &a, tr(c->lang, N_("Our admission to the alliance"))));
     TRY(store_list(c, &evidence_expiring_of_org, &evidence_shape, &all, ARGS(c->who.org, c->today + WARN_DAYS)));
     return todo_lines(c, out, &all, N_("Give new evidence"), false);
 }

@@ -11,18 +11,12 @@ static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/services/%lld", 
 
 static void put_item(ctx *c, const item *i, view *row)
 {
-    static const struct { const char *state, *label, *tone; } states[] = {
-        {"draft", N_("draft"), "secondary"}, {"published", N_("published"), "green"}, {"withdrawn", N_("withdrawn"), "red"},
-    };
+    static const struct choice states[] = {{"draft", N_("draft"), "secondary"}, {"published", N_("published"), "green"}, {"withdrawn", N_("withdrawn"), "red"}, {0}};
     shape_view(&item_shape, i, row);
     view_text(row, S("name"), catalogue_name(c, i));
     view_text(row, S("category_name"), catalogue_kind(c, i->category));
     view_bool(row, S("priced"), i->ceiling_fen);
-    for (int s = 0; s < countof(states); s++) {
-        if (!str_eqz(i->state, states[s].state)) continue;
-        view_code(row, S("state"), i->state, tr(c->lang, states[s].label));
-        view_text(row, S("tone"), str_of(states[s].tone));
-    }
+    view_choice(c->lang, row, S("state"), states);
 }
 
 static void put_items(ctx *c, view *v, str name, const list *all)

@@ -157,8 +157,8 @@ static str item_name(const ctx *c, const deficiency_item *items, str code)
 
 err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view *into)
 {
-    static const struct { const char *code, *label; } states[] = {
-        {"noted", N_("noted, not sent yet")}, {"open", N_("to be answered")}, {"answered", N_("answered")}, {"settled", N_("settled")}, {"withdrawn", N_("withdrawn")},
+    static const struct choice states[] = {
+        {"noted", N_("noted, not sent yet")}, {"open", N_("to be answered")}, {"answered", N_("answered")}, {"settled", N_("settled")}, {"withdrawn", N_("withdrawn")}, {0},
     };
     list all;
     int64_t open = 0, noted = 0;
@@ -174,10 +174,8 @@ err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view 
         view *row = view_add_map(out);
         shape_view(&deficiency_shape, d, row);
         view_code(row, S("item"), d->item, item_name(c, items, d->item));
-        for (const struct choice *r = reasons; r->code; r++)
-            if (str_eqz(d->reason, r->code)) view_code(row, S("reason"), d->reason, tr(c->lang, r->label));
-        for (int s = 0; s < countof(states); s++)
-            if (str_eqz(d->state, states[s].code)) view_code(row, S("state"), d->state, tr(c->lang, states[s].label));
+        view_choice(c->lang, row, S("reason"), reasons);
+        view_choice(c->lang, row, S("state"), states);
         view_bool(row, S("is_open"), is_open);
         view_bool(row, S("is_answered"), str_eqz(d->state, "answered"));
         view_bool(row, S("may_answer"), (is_open || str_eqz(d->state, "answered")) && c->who.org == d->owner_org && c->who.role == ROLE_AGENCY);

@@ -14,7 +14,7 @@ SHAPE(mentoring, FIELD(mentoring, id, F_ID), FIELD(mentoring, version, F_INT), F
       FIELD(mentoring, mentor_agreed_day, F_DAY), FIELD(mentoring, startup_agreed_day, F_DAY), FIELD(mentoring, ended_day, F_DAY),
       FIELD(mentoring, mentor_name, F_TEXT), FIELD(mentoring, startup_name, F_TEXT));
 
-const named mentoring_states[] = {
+const struct choice mentoring_states[] = {
     {"proposed", N_("proposed"), "blue"}, {"running", N_("running"), "green"}, {"declined", N_("declined"), "red"}, {"ended", N_("ended"), "secondary"}, {0},
 };
 
@@ -181,12 +181,9 @@ err mentoring_todo(ctx *c, view *out)
     TRY(store_list(c, &mentoring_to_answer, &mentoring_shape, &all, ARGS(c->who.org)));
     for (int i = 0; i < all.n; i++) {
         const mentoring *m = (const mentoring *)all.items + i;
-        view *row = view_add_map(out);
-        view_code(row, S("kind"), S("mentoring"), tr(c->lang, N_("Mentoring")));
-        view_text(row, S("title"), str_fmt(c->a, SF " – " SF, SA(m->mentor_name), SA(m->startup_name)));
-        view_text(row, S("href"), path_of(c, m->id));
-        view_day(row, S("since_day"), m->made_day);
-        view_code(row, S("step"), S("accept"), tr(c->lang, N_("Accept or decline")));
+        todo_add(c, out, &(todo_row){
+            .kind = "mentoring", .kind_name = N_("Mentoring"), .title = str_fmt(c->a, SF " – " SF, SA(m->mentor_name), SA(m->startup_name)), .href = path_of(c, m->id),
+            .step = S("accept"), .step_name = tr(c->lang, N_("Accept or decline")), .since_day = m->made_day});
     }
     return NO_ERR;
 }

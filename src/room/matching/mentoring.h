@@ -4,7 +4,6 @@
 #define MATCHING_MENTORING_H
 
 #include "room/matching/matching.h"
-#include "room/matching/naming.h"
 
 typedef struct mentoring {
     int64_t id, version;
@@ -32,7 +31,7 @@ extern const action mentoring_log;
 extern const struct choice meeting_ways[];
 
 MUST_CHECK err mentoring_todo(ctx *c, view *out);
-extern const named mentoring_states[];
+extern const struct choice mentoring_states[];
 extern const route mentoring_routes[];
 #define MATCHING_MENTORING_ACTIONS &mentoring_propose, &mentoring_move, &mentoring_log
 #endif

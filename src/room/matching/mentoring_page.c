@@ -11,7 +11,7 @@ static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/mentorings/%lld"
 static void finish_row(ctx *c, view *row)
 {
     view_choice(c->lang, row, S("topic"), need_topics);
-    name_code(c, row, "state", mentoring_states);
+    view_choice(c->lang, row, S("state"), mentoring_states);
 }
 
 static err read_rows(ctx *c, view *v, int64_t before, str state)
@@ -35,7 +35,7 @@ static err list_mentorings(req *r)
     TRY(read_rows(c, v, before, state));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) finish_row(c, row);
     view *by_state = web_filter(r, v, "state", N_("State"));
-    for (const named *s = mentoring_states; s->code; s++) web_filter_option(by_state, str_of(s->code), tr(c->lang, s->label));
+    for (const struct choice *s = mentoring_states; s->code; s++) web_filter_option(by_state, str_of(s->code), tr(c->lang, s->label));
     view_bool(v, S("may_propose"), (WHO(c->who.role) & NEED_MOVERS) != 0);
     view_bool(v, S("filtered"), state.n > 0);
     web_cut(v, 50, "id");

@@ -26,7 +26,7 @@ const struct choice need_topics[] = {
     {"financing", N_("Financing")}, {"merger", N_("Mergers and acquisitions")}, {"reorganisation", N_("Reorganisation of assets")}, {0},
 };
 
-const named need_states[] = {
+const struct choice need_states[] = {
     {"open", N_("no agency is asked"), "blue"}, {"offered", N_("with agencies"), "blue"}, {"accepted", N_("agency found"), "green"},
     {"matched", N_("agreement drafted"), "green"}, {"withdrawn", N_("withdrawn"), "secondary"}, {"expired", N_("past its day"), "secondary"},
     {"closed", N_("closed"), "secondary"}, {0},
@@ -330,7 +330,7 @@ static err refuse(const ctx *c, const need *n, str choice)
     }
     if (!known) return err_of(ERR_INPUT, "choice", N_("There is no such choice here."));
     if (!mine) return err_of(ERR_DENIED, "", N_("This step belongs to the other party."));
-    return err_with(ERR_CONFLICT, "choice", N_("That cannot be done now; the need stands here: {0}."), name_of(c, need_states, n->state), (str){0}, (str){0});
+    return err_with(ERR_CONFLICT, "choice", N_("That cannot be done now; the need stands here: {0}."), choice_word(c->lang, need_states, n->state), (str){0}, (str){0});
 }
 
 static err move(ctx *c, void *in)

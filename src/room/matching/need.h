@@ -4,7 +4,6 @@
 #define MATCHING_NEED_H
 
 #include "room/matching/matching.h"
-#include "room/matching/naming.h"
 
 typedef struct need {
     int64_t id, version;             /* version: counts moves */
@@ -49,7 +48,7 @@ extern const action need_move;
 
 /* Which moves the actor can make now: list `name` of {id, name, needs_note, wants_agencies, primary}. */
 void need_choices(const ctx *c, const need *n, view *into, const char *name);
-extern const named need_states[];    /* all of them, in order */
+extern const struct choice need_states[];    /* all of them, in order */
 
 /* Reminders, escalation, the next agency; what is past its wished day ends. */
 MUST_CHECK err need_day_begins(ctx *c);

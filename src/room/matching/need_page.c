@@ -20,8 +20,8 @@ static void finish_row(ctx *c, view *row)
 {
     hide_other_agency(c, row);
     view_choice(c->lang, row, S("topic"), need_topics);
-    name_in_english(c, row, "item_name");
-    name_code(c, row, "state", need_states);
+    view_english(c->lang, row, "item_name");
+    view_choice(c->lang, row, S("state"), need_states);
     view_bool(row, S("answer_me"), str_eqz(view_get_text(row, S("offer")), "offered"));
 }
 
@@ -49,7 +49,7 @@ static void show_filters(req *r, view *v, bool officer)
 {
     ctx *c = r->ctx;
     view *by_state = web_filter(r, v, "state", N_("State"));
-    for (const named *s = need_states; s->code; s++) web_filter_option(by_state, str_of(s->code), tr(c->lang, s->label));
+    for (const struct choice *s = need_states; s->code; s++) web_filter_option(by_state, str_of(s->code), tr(c->lang, s->label));
     if (!officer) return;
     view *by_topic = web_filter(r, v, "topic", N_("What it is about"));
     for (const struct choice *t = need_topics; t->code; t++) web_filter_option(by_topic, str_of(t->code), tr(c->lang, t->label));
@@ -104,7 +104,7 @@ static err post(req *r)
 
 /* ---- one need ---------------------------------------------------------------------------------------------------------------- */
 
-static const named events[] = {
+static const struct choice events[] = {
     {"posted", N_("Posted")}, {"file", N_("File added")}, {"ask", N_("Asked")}, {"accept", N_("Accepted")}, {"decline", N_("Declined")},
     {"choose", N_("Taken")}, {"reopen", N_("Looks for another agency")}, {"step_back", N_("Stepped back")}, {"withdraw", N_("Withdrawn")},
     {"close", N_("Closed")}, {"draft", N_("Agreement drafted")}, {"remind", N_("Reminded")}, {"escalate", N_("Told to the alliance")},
@@ -122,7 +122,7 @@ static err show_events(ctx *c, view *v, const need *n)
         if (c->who.role == ROLE_AGENCY && agency && agency != c->who.org) continue;
         view *one = view_add_map(out);
         for (const view *f = row->first; f; f = f->next) view_adopt(one, f->name, view_copy(c->a, f));
-        name_code(c, one, "what", events);
+        view_choice(c->lang, one, S("what"), events);
     }
     return NO_ERR;
 }
@@ -138,12 +138,12 @@ static err show_judged(ctx *c, view *v, const need *n)
                        .running = view_get_int(row, S("running"), 0), .pending = view_get_int(row, S("pending"), 0), .capacity = view_get_int(row, S("capacity"), 0)};
         view_code(row, S("reason"), str_of(choice_reason_code[k.reason]), choice_words(c, &k));
         view_bool(row, S("chosen"), k.reason == CHOICE_CHOSEN);
-        name_in_english(c, row, "agency_name");
+        view_english(c->lang, row, "agency_name");
     }
     return NO_ERR;
 }
 
-static const named answers[] = {
+static const struct choice answers[] = {
     {"offered", N_("has to answer"), "blue"}, {"accepted", N_("would do it"), "green"}, {"declined", N_("declined"), "red"},
     {"expired", N_("did not answer"), "red"}, {"closed", N_("not needed any more"), "secondary"}, {"chosen", N_("chosen"), "green"}, {0},
 };
@@ -154,8 +154,8 @@ static err show_asked(ctx *c, view *v, const need *n)
     TRY(store_rows(c, &need_asked_shown, v, S("asked"), ARGS(n->id)));
     for (view *row = view_get(v, S("asked"))->first; row; row = row->next) {
         view_bool(row, S("may_take"), may_take && str_eqz(view_get_text(row, S("state")), "accepted"));
-        name_code(c, row, "state", answers);
-        name_in_english(c, row, "agency_name");
+        view_choice(c->lang, row, S("state"), answers);
+        view_english(c->lang, row, "agency_name");
     }
     return NO_ERR;
 }
@@ -242,13 +242,9 @@ static err fetch(req *r)
 
 static void add_todo(ctx *c, view *out, const need *n, const char *step, const char *label, int64_t since, int64_t due)
 {
-    view *row = view_add_map(out);
-    view_code(row, S("kind"), S("need"), tr(c->lang, N_("Need")));
-    view_text(row, S("title"), c->who.role == ROLE_ENTERPRISE ? n->subject : str_fmt(c->a, SF " · " SF, SA(n->enterprise_name), SA(n->subject)));
-    view_text(row, S("href"), need_path(c, n->id));
-    view_day(row, S("since_day"), since);
-    view_day(row, S("due_day"), due);
-    view_code(row, S("step"), str_of(step), tr(c->lang, label));
+    todo_add(c, out, &(todo_row){
+        .kind = "need", .kind_name = N_("Need"), .href = need_path(c, n->id), .step = str_of(step), .step_name = tr(c->lang, label), .since_day = since, .due_day = due,
+        .title = c->who.role == ROLE_ENTERPRISE ? n->subject : str_fmt(c->a, SF " · " SF, SA(n->enterprise_name), SA(n->subject))});
 }
 
 err need_todo(ctx *c, view *out)

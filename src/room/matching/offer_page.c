@@ -8,7 +8,7 @@
 #include "room/matching/offer.h"
 #include "room/member/member.h"
 
-static const named rooms_left[] = {
+static const struct choice rooms_left[] = {
     {"away", N_("takes no needs now"), "secondary"}, {"unknown", N_("not stated"), "secondary"}, {"full", N_("full"), "red"}, {"free", N_("has room"), "green"}, {0},
 };
 
@@ -20,7 +20,7 @@ static void show_room(ctx *c, view *row)
     bool is_away = away && away->kind == V_DAY && away->i >= c->today;
     view_bool(row, S("is_away"), is_away);
     view_text(row, S("room"), is_away ? S("away") : !most ? S("unknown") : running >= most ? S("full") : S("free"));
-    name_code(c, row, "room", rooms_left);
+    view_choice(c->lang, row, S("room"), rooms_left);
 }
 
 static err show_rating(ctx *c, view *row)
@@ -55,8 +55,8 @@ static err list_offers(req *r)
     TRY(show_need(r, v, need_id));
     TRY(store_rows(c, &offer_of_item, v, S("items"), ARGS(item_id, after[0])));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) {
-        name_in_english(c, row, "agency_name");
-        name_in_english(c, row, "item_name");
+        view_english(c->lang, row, "agency_name");
+        view_english(c->lang, row, "item_name");
         show_room(c, row);
         TRY(show_rating(c, row));
     }
@@ -107,7 +107,7 @@ static err compare(req *r)
         err e = store_map(c, &offer_of_agency_compared, row, ARGS(ids[k], item_id));
         if (e.kind == ERR_MISSING) return err_of(ERR_MISSING, "", N_("There is no such agency."));
         TRY(e);
-        name_in_english(c, row, "agency_name");
+        view_english(c->lang, row, "agency_name");
         show_room(c, row);
         TRY(show_rating(c, row));
     }
@@ -131,7 +131,7 @@ static err show_own(req *r)
     view *v = view_map(c->a);
     web_title(r, v, N_("What we offer"), (str){0});
     TRY(store_rows(c, &offer_of_agency, v, S("items"), ARGS(c->who.org)));
-    for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_in_english(c, row, "item_name");
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) view_english(c->lang, row, "item_name");
     form_show(r, v, "form", &offer_shape, &now, S("/offering"), N_("Save the offer"));
     TRY(catalogue_options(c, v, S("services")));
     form_options(view_get(v, S("form")), "item", view_get(v, S("services")));
@@ -186,7 +186,7 @@ static err show_interests(req *r)
     view_bool(v, S("enterprise"), enterprise);
     if (!enterprise) return web_page(r, "matching/interests", v);
     TRY(store_rows(c, &offer_exclusions_of, v, S("items"), ARGS(c->who.org)));
-    for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_in_english(c, row, "agency_name");
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) view_english(c->lang, row, "agency_name");
     form_show(r, v, "exclusion_form", &exclusion_shape, &blank, S("/interests/exclusions"), N_("Exclude the agency"));
     TRY(member_options(c, S("agency"), v, S("agencies")));
     form_options(view_get(v, S("exclusion_form")), "agency", view_get(v, S("agencies")));

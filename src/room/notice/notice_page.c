@@ -10,16 +10,11 @@
 
 static void name_state(ctx *c, view *row)
 {
-    static const struct { const char *code, *label, *tone; } states[] = {
+    static const struct choice states[] = {
         {"open", N_("open to objection"), "blue"}, {"objected", N_("objected to"), "yellow"}, {"passed", N_("no objection"), "green"},
-        {"withdrawn", N_("withdrawn"), "red"}, {"replaced", N_("noticed again"), "secondary"},
+        {"withdrawn", N_("withdrawn"), "red"}, {"replaced", N_("noticed again"), "secondary"}, {0},
     };
-    str code = view_get_text(row, S("state"));
-    for (int i = 0; i < countof(states); i++) {
-        if (!str_eqz(code, states[i].code)) continue;
-        view_code(row, S("state"), str_of(states[i].code), tr(c->lang, states[i].label));
-        view_text(row, S("tone"), str_of(states[i].tone));
-    }
+    view_choice(c->lang, row, S("state"), states);
 }
 
 /* GET /notices */
@@ -200,12 +195,10 @@ static err todo(ctx *c, view *out)
     if (c->who.role != ROLE_BUREAU) return NO_ERR;
     TRY(store_rows(c, &notice_objections_waiting, v, S("rows"), NO_ARGS));
     for (const view *o = view_get(v, S("rows"))->first; o; o = o->next) {
-        view *row = view_add_map(out);
-        view_code(row, S("kind"), S("objection"), tr(c->lang, N_("Objection")));
-        view_text(row, S("title"), str_head(view_get_text(o, S("text")), 60).n < 60 ? view_get_text(o, S("text")) : tr(c->lang, N_("Objection to answer")));
-        view_text(row, S("href"), str_fmt(c->a, "/objections/%lld", (long long)view_get_int(o, S("id"), 0)));
-        view_adopt(row, S("since_day"), view_copy(c->a, view_get(o, S("lodged_day"))));
-        view_adopt(row, S("due_day"), view_copy(c->a, view_get(o, S("due_day"))));
+        str text = view_get_text(o, S("text"));
+        todo_add(c, out, &(todo_row){
+            .kind = "objection", .kind_name = N_("Objection"), .title = text.n < 60 ? text : tr(c->lang, N_("Objection to answer")),
+            .href = str_fmt(c->a, "/objections/%lld", (long long)view_get_int(o, S("id"), 0)), .since_day = view_get_int(o, S("lodged_day"), 0), .due_day = view_get_int(o, S("due_day"), 0)});
     }
     return NO_ERR;
 }

@@ -23,7 +23,7 @@ static err name_step(ctx *c, view *row, int64_t flow_id, str node)
     const flow *f;
     TRY(flow_version(c, flow_id, &f));
     const flow_node *n = flow_node_of(f, node);
-    view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
+    view_code(row, S("step"), node, flow_step_name(f, node, c->lang));
     bool ended = n && n->kind == NODE_END, good = str_eqz(node, "done") || str_eqz(node, "in_service");
     if (n && n->kind == NODE_TASK) view_code(row, S("role"), str_of(role_code[n->role]), tr(c->lang, role_label[n->role]));
     view_text(row, S("tone"), good ? S("green") : ended || str_eqz(node, "draft") ? S("secondary") : S("blue"));
@@ -285,13 +285,12 @@ static err todo(ctx *c, view *out)
     else if (c->who.role == ROLE_ALLIANCE) TRY(price_waits(c, &all));
     for (int i = 0; i < all.n; i++) {
         const agreement *a = (const agreement *)all.items + i;
-        view *row = view_add_map(out);
-        view_code(row, S("kind"), S("agreement"), tr(c->lang, N_("Agreement")));
-        view_text(row, S("title"), str_fmt(c->a, SF " · " SF, SA(c->who.role == ROLE_AGENCY ? a->enterprise_name : a->agency_name), SA(a->subject)));
-        view_text(row, S("href"), path_of(c, a->id));
-        view_day(row, S("since_day"), a->since_day);
-        view_day(row, S("due_day"), a->due_day);
-        TRY(name_step(c, row, a->flow_id, a->node));
+        const flow *f;
+        TRY(flow_version(c, a->flow_id, &f));
+        todo_add(c, out, &(todo_row){
+            .kind = "agreement", .kind_name = N_("Agreement"), .href = path_of(c, a->id), .step = a->node, .step_name = flow_step_name(f, a->node, c->lang),
+            .title = str_fmt(c->a, SF " · " SF, SA(c->who.role == ROLE_AGENCY ? a->enterprise_name : a->agency_name), SA(a->subject)),
+            .since_day = a->since_day, .due_day = a->due_day});
     }
     return NO_ERR;
 }

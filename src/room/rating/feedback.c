@@ -182,14 +182,9 @@ err feedback_todo(ctx *c, view *out)
         list all;
         TRY(store_list(c, unrated[s], &ended_shape, &all, ARGS(c->who.org, day_start(c->today - OPEN_DAYS))));
         for (const ended *e = all.items; e < (const ended *)all.items + all.n; e++) {
-            view *row = view_add_map(out);
-            view_code(row, S("kind"), S("feedback"), tr(c->lang, N_("Rating")));
-            view_text(row, S("title"), str_fmt(c->a, SF " · " SF, SA(e->agency_name), SA(e->subject)));
-            view_text(row, S("href"), path_of(c, e->id));
-            view_code(row, S("step"), S("rate"), tr(c->lang, N_("How was the service?")));
-            view_text(row, S("tone"), S("blue"));
-            view_day(row, S("since_day"), day_of_time(e->closed_at));
-            view_day(row, S("due_day"), last_day(e));
+            todo_add(c, out, &(todo_row){
+                .kind = "feedback", .kind_name = N_("Rating"), .title = str_fmt(c->a, SF " · " SF, SA(e->agency_name), SA(e->subject)), .href = path_of(c, e->id),
+                .step = S("rate"), .step_name = tr(c->lang, N_("How was the service?")), .since_day = day_of_time(e->closed_at), .due_day = last_day(e)});
         }
     }
     return NO_ERR;

@@ -20,13 +20,13 @@ SHAPE(proposal, FIELD(proposal, id, F_ID), FIELD(proposal, run, F_ID), FIELD(pro
       FIELD(proposal, appealed_day, F_DAY), FIELD(proposal, judged_by, F_ID), FIELD(proposal, judged_day, F_DAY), FIELD(proposal, judgement, F_TEXT),
       FIELD(proposal, agency_name, F_TEXT), FIELD(proposal, agency_name_en, F_TEXT));
 
-typedef struct { const char *code, *label, *tone; } word;
-static const word kinds[] = {
-    {"commend", N_("commendation"), "green"}, {"warn", N_("warning"), "yellow"}, {"suspend", N_("suspension"), "red"},
+static const struct choice kinds[] = {
+    {"commend", N_("commendation"), "green"}, {"warn", N_("warning"), "yellow"}, {"suspend", N_("suspension"), "red"}, {0},
 };
-static const word states[] = {
+static const struct choice states[] = {
     {"open", N_("proposed"), "blue"},     {"confirmed", N_("confirmed"), "green"}, {"dismissed", N_("dismissed"), "secondary"},
     {"appealed", N_("appealed"), "blue"}, {"upheld", N_("upheld on appeal"), "green"}, {"lifted", N_("lifted on appeal"), "secondary"},
+    {0},
 };
 
 static const struct choice decisions[] = {{"confirm", N_("Confirm it")}, {"dismiss", N_("Dismiss it")}, {0}};
@@ -131,24 +131,18 @@ const action proposal_judge = {"proposal_judge", &judge_shape, judge, 0};
 
 /* ---- pages ---------------------------------------------------------------------------------------------------------- */
 
-static void put_word(ctx *c, view *v, const char *name, const word *all, int n, str code, const char *tone_name)
-{
-    for (int i = 0; i < n; i++) {
-        if (!str_eqz(code, all[i].code)) continue;
-        view_code(v, str_of(name), code, tr(c->lang, all[i].label));
-        view_text(v, str_of(tone_name), str_of(all[i].tone));
-    }
-}
+static str agency_name(const ctx *c, const proposal *p) { return c->lang == LANG_EN && p->agency_name_en.n ? p->agency_name_en : p->agency_name; }
 
 static void put_proposal(ctx *c, const proposal *p, view *v)
 {
     shape_view(&proposal_shape, p, v);
     view_text(v, S("month"), month_text(c->a, p->month));
-    view_text(v, S("agency_name"), c->lang == LANG_EN && p->agency_name_en.n ? p->agency_name_en : p->agency_name);
+    view_text(v, S("agency_name"), agency_name(c, p));
     view_text(v, S("low"), rating_percent(c->a, p->score_low));
     view_text(v, S("high"), rating_percent(c->a, p->score_high));
-    put_word(c, v, "kind", kinds, countof(kinds), p->kind, "kind_tone");
-    put_word(c, v, "state", states, countof(states), p->state, "tone");
+    view_choice(c->lang, v, S("kind"), kinds);
+    view_adopt(v, S("kind_tone"), view_copy(c->a, view_get(v, S("tone"))));
+    view_choice(c->lang, v, S("state"), states);
 }
 
 static view *put_all(ctx *c, view *v, str name, const list *all)
@@ -256,14 +250,9 @@ err proposal_todo(ctx *c, view *out)
     TRY(store_list(c, &rating_proposals_waiting, &proposal_shape, &all, NO_ARGS));
     for (const proposal *p = all.items; p < (const proposal *)all.items + all.n; p++) {
         if (str_eqz(p->state, "appealed") && p->decided_by == c->who.person) continue;
-        view *row = view_add_map(out), *whole = view_map(c->a);
-        put_proposal(c, p, whole);
-        view_code(row, S("kind"), S("rating"), tr(c->lang, N_("Rating")));
-        view_text(row, S("title"), str_fmt(c->a, SF " · " SF, SA(view_get_text(whole, S("agency_name"))), SA(view_get(whole, S("kind"))->label)));
-        view_text(row, S("href"), path_of(c, p->id));
-        view_code(row, S("step"), p->state, view_get(whole, S("state"))->label);
-        view_text(row, S("tone"), S("blue"));
-        view_day(row, S("since_day"), str_eqz(p->state, "appealed") ? p->appealed_day : p->made_day);
+        todo_add(c, out, &(todo_row){
+            .kind = "rating", .kind_name = N_("Rating"), .title = str_fmt(c->a, SF " · " SF, SA(agency_name(c, p)), SA(choice_word(c->lang, kinds, p->kind))), .href = path_of(c, p->id),
+            .step = p->state, .step_name = choice_word(c->lang, states, p->state), .since_day = str_eqz(p->state, "appealed") ? p->appealed_day : p->made_day});
     }
     return NO_ERR;
 }

@@ -62,16 +62,12 @@ const job registration_jobs[] = {{"registration_import", 1, read_waiting}, {0}};
 
 static void name_state(ctx *c, view *row)
 {
-    static const struct { const char *code, *label, *tone; } states[] = {
-        {"running", N_("being read"), "blue"}, {"done", N_("finished"), "green"}, {"cancelled", N_("cancelled"), "secondary"}, {"failed", N_("broken off"), "red"},
+    static const struct choice states[] = {
+        {"running", N_("being read"), "blue"}, {"done", N_("finished"), "green"}, {"cancelled", N_("cancelled"), "secondary"}, {"failed", N_("broken off"), "red"}, {0},
     };
-    str code = str_dup(c->a, view_get_text(row, S("state")));
+    str code = view_get_text(row, S("state"));
     int64_t all = view_get_int(row, S("all_bytes"), 0), done = view_get_int(row, S("done_bytes"), 0);
-    for (int i = 0; i < countof(states); i++) {
-        if (!str_eqz(code, states[i].code)) continue;
-        view_code(row, S("state"), code, tr(c->lang, states[i].label));
-        view_text(row, S("tone"), str_of(states[i].tone));
-    }
+    view_choice(c->lang, row, S("state"), states);
     view_bool(row, S("is_running"), str_eqz(code, "running"));
     view_int(row, S("share"), str_eqz(code, "done") || !all ? 100 : done * 100 / all);
 }

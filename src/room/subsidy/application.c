@@ -489,7 +489,7 @@ static str tone_of(const flow_node *n, str node, bool numbered)
 void application_show_step(const ctx *c, view *row, const flow *f, str node)
 {
     const flow_node *n = flow_node_of(f, node);
-    view_code(row, S("step"), node, n ? flow_node_name(n, c->lang) : node);
+    view_code(row, S("step"), node, flow_step_name(f, node, c->lang));
     view_text(row, S("tone"), tone_of(n, node, view_get_text(row, S("number")).n));
     if (n && n->kind == NODE_TASK) view_code(row, S("role"), str_of(role_code[n->role]), tr(c->lang, role_label[n->role]));
 }

@@ -471,15 +471,12 @@ static err add_todo(ctx *c, const stmt *s, args with, view *out, const char *kin
     TRY(store_rows(c, s, found, S("rows"), with));
     TRY(application_finish_rows(c, view_get(found, S("rows"))));
     for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
-        view *one = view_add_map(out);
         str number = view_get_text(row, S("number"));
-        view_code(one, S("kind"), S("application"), tr(c->lang, kind));
-        view_text(one, S("title"), str_fmt(c->a, SF "%s" SF " · " SF, SA(number), number.n ? " · " : "", SA(view_get_text(row, S("enterprise_name"))),
-                                           SA(view_get_text(row, S("agency_name")))));
-        view_text(one, S("href"), path_of(c, view_get_int(row, S("id"), 0)));
-        static const char *const copied[] = {"since_day", "due_day", "step", "amount_fen"};
-        for (int i = 0; i < countof(copied); i++)
-            if (view_get(row, str_of(copied[i]))) view_adopt(one, str_of(copied[i]), view_copy(c->a, view_get(row, str_of(copied[i]))));
+        const view *step = view_get(row, S("step"));
+        todo_add(c, out, &(todo_row){
+            .kind = "application", .kind_name = kind, .href = path_of(c, view_get_int(row, S("id"), 0)), .step = step->s, .step_name = step->label,
+            .title = str_fmt(c->a, SF "%s" SF " · " SF, SA(number), number.n ? " · " : "", SA(view_get_text(row, S("enterprise_name"))), SA(view_get_text(row, S("agency_name")))),
+            .since_day = view_get_int(row, S("since_day"), 0), .due_day = view_get_int(row, S("due_day"), 0), .amount_fen = view_get_int(row, S("amount_fen"), 0)});
     }
     return NO_ERR;
 }

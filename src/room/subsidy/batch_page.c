@@ -143,6 +143,22 @@ static err list_calls(req *r)
     return web_page(r, "subsidy/calls", v);
 }
 
+/* An empty batch waits for nobody. */
+static err add_todo(ctx *c, view *out, const batch *b, const flow_node *n)
+{
+    view *sums = view_map(c->a);
+    int64_t due = 0;
+    TRY(store_map(c, &batch_sums, sums, ARGS(b->id, b->node)));
+    int64_t count = view_get_int(sums, S("count"), 0);
+    if (!count) return NO_ERR;
+    if (n->due_days && workday_add(c->days, b->moved_day, n->due_days, &due).kind) due = 0; /* a year without a calendar */
+    const err title = {.arg = {month_words(c->a, b->month, c->lang), str_fmt(c->a, "%lld", (long long)count)}};
+    todo_add(c, out, &(todo_row){
+        .kind = "batch", .kind_name = N_("Batch"), .title = err_text(c->a, title, tr(c->lang, N_("{0}: {1} applications"))), .href = path_of(c, b->id),
+        .step = b->node, .step_name = flow_node_name(n, c->lang), .since_day = b->moved_day, .due_day = due, .amount_fen = view_get_int(sums, S("total_fen"), 0)});
+    return NO_ERR;
+}
+
 /* The batch tasks of the flow that this role decides, each with the batches that rest there. */
 err batch_todo(ctx *c, view *out)
 {
@@ -153,22 +169,7 @@ err batch_todo(ctx *c, view *out)
         list all;
         if (n->kind != NODE_TASK || !n->batch || n->role != c->who.role) continue;
         TRY(store_list(c, &batch_todo_at_node, &batch_shape, &all, ARGS(n->id)));
-        for (int j = 0; j < all.n; j++) {
-            const batch *b = (const batch *)all.items + j;
-            view *sums = view_map(c->a);
-            TRY(store_map(c, &batch_sums, sums, ARGS(b->id, b->node)));
-            int64_t count = view_get_int(sums, S("count"), 0), due;
-            if (!count) continue;
-            view *row = view_add_map(out);
-            view_code(row, S("kind"), S("batch"), tr(c->lang, N_("Batch")));
-            view_text(row, S("title"), err_text(c->a, (err){.arg = {month_words(c->a, b->month, c->lang), str_fmt(c->a, "%lld", (long long)count)}},
-                                                tr(c->lang, N_("{0}: {1} applications"))));
-            view_text(row, S("href"), path_of(c, b->id));
-            view_day(row, S("since_day"), b->moved_day);
-            if (n->due_days && !workday_add(c->days, b->moved_day, n->due_days, &due).kind) view_day(row, S("due_day"), due);
-            view_adopt(row, S("amount_fen"), view_copy(c->a, view_get(sums, S("total_fen"))));
-            TRY(subsidy_name_step(c, row, b->flow_id, b->node));
-        }
+        for (int j = 0; j < all.n; j++) TRY(add_todo(c, out, (const batch *)all.items + j, n));
     }
     return NO_ERR;
 }

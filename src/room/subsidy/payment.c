@@ -270,14 +270,11 @@ err payment_todo(ctx *c, view *out)
     view *all = view_map(c->a);
     TRY(store_rows(c, &payment_waiting, all, S("rows"), NO_ARGS));
     for (view *p = view_get(all, S("rows"))->first; p; p = p->next) {
-        view *row = view_add_map(out);
         bool failed = view_get_int(p, S("failed_count"), 0) > 0;
-        view_code(row, S("kind"), S("payment"), tr(c->lang, N_("Payment order")));
-        view_text(row, S("title"), str_dup(c->a, view_get_text(p, S("number"))));
-        view_text(row, S("href"), href_of(c, view_get_int(p, S("id"), 0)));
-        view_code(row, S("step"), failed ? S("retry") : S("results"), tr(c->lang, failed ? N_("Failed lines to retry") : N_("Bank results to read in")));
-        view_adopt(row, S("since_day"), view_copy(c->a, view_get(p, S("made_day"))));
-        view_adopt(row, S("amount_fen"), view_copy(c->a, view_get(p, S("total_fen"))));
+        todo_add(c, out, &(todo_row){
+            .kind = "payment", .kind_name = N_("Payment order"), .title = view_get_text(p, S("number")), .href = href_of(c, view_get_int(p, S("id"), 0)),
+            .step = failed ? S("retry") : S("results"), .step_name = tr(c->lang, failed ? N_("Failed lines to retry") : N_("Bank results to read in")),
+            .since_day = view_get_int(p, S("made_day"), 0), .amount_fen = view_get_int(p, S("total_fen"), 0)});
     }
     return NO_ERR;
 }

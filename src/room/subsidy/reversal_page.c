@@ -85,11 +85,8 @@ err reversal_todo(ctx *c, view *out)
     view *found = view_map(c->a);
     TRY(store_rows(c, &reversal_waiting, found, S("rows"), NO_ARGS));
     for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
-        view *one = view_add_map(out);
-        view_code(one, S("kind"), S("reversal"), tr(c->lang, N_("Reversal to decide")));
-        view_text(one, S("title"), view_get_text(row, S("number")));
-        view_text(one, S("href"), reversal_href(c, view_get_int(row, S("id"), 0)));
-        view_adopt(one, S("since_day"), view_copy(c->a, view_get(row, S("proposed_day"))));
+        todo_add(c, out, &(todo_row){.kind = "reversal", .kind_name = N_("Reversal to decide"), .title = view_get_text(row, S("number")),
+                                     .href = reversal_href(c, view_get_int(row, S("id"), 0)), .since_day = view_get_int(row, S("proposed_day"), 0)});
     }
     return NO_ERR;
 }

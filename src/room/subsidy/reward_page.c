@@ -14,8 +14,7 @@ static err fill(ctx *c, view *row, const reward *w)
     const flow *f;
     shape_view(&reward_shape, w, row);
     TRY(flow_version(c, w->flow_id, &f));
-    const flow_node *n = flow_node_of(f, w->node);
-    view_code(row, S("step"), w->node, n ? flow_node_name(n, c->lang) : w->node);
+    view_code(row, S("step"), w->node, flow_step_name(f, w->node, c->lang));
     view_text(row, S("month"), month_text(c->a, w->month));
     return NO_ERR;
 }
@@ -156,16 +155,10 @@ static err move(req *r)
 
 /* ---- what waits ------------------------------------------------------------------------------------------------------ */
 
-static void todo_row(ctx *c, view *out, str title, str href, const flow_node *n, int64_t fen, const reward *oldest)
+static void add_todo(ctx *c, view *out, str title, str href, const flow_node *n, int64_t fen, const reward *oldest)
 {
-    view *row = view_add_map(out);
-    view_code(row, S("kind"), S("reward"), tr(c->lang, N_("Reward")));
-    view_text(row, S("title"), title);
-    view_text(row, S("href"), href);
-    view_code(row, S("step"), n->id, flow_node_name(n, c->lang));
-    view_day(row, S("since_day"), oldest->since_day);
-    view_day(row, S("due_day"), oldest->due_day);
-    view_fen(row, S("amount_fen"), fen);
+    todo_add(c, out, &(todo_row){.kind = "reward", .kind_name = N_("Reward"), .title = title, .href = href, .step = n->id, .step_name = flow_node_name(n, c->lang),
+                                 .since_day = oldest->since_day, .due_day = oldest->due_day, .amount_fen = fen});
 }
 
 /* Those decided together are one row; at the list only what the bank has confirmed waits for anybody. */
@@ -177,7 +170,7 @@ static err todo_of_step(ctx *c, view *out, const flow_node *n)
     TRY(store_list(c, &reward_at_step, &reward_shape, &all, ARGS(n->id, (int64_t)0)));
     const reward *w = all.items, *oldest = NULL;
     for (int i = 0; i < all.n; i++) {
-        if (!n->batch) todo_row(c, out, str_fmt(c->a, SF " · " SF, SA(w[i].number), SA(w[i].enterprise_name)), path_of(c, w[i].id), n, w[i].amount_fen, &w[i]);
+        if (!n->batch) add_todo(c, out, str_fmt(c->a, SF " · " SF, SA(w[i].number), SA(w[i].enterprise_name)), path_of(c, w[i].id), n, w[i].amount_fen, &w[i]);
         if (str_eqz(n->id, "list") && !w[i].ready) continue;
         if (!oldest) oldest = &w[i];
         fen += w[i].amount_fen;
@@ -185,7 +178,7 @@ static err todo_of_step(ctx *c, view *out, const flow_node *n)
     }
     if (!n->batch || !count) return NO_ERR;
     str title = err_text(c->a, (err){.arg = {str_fmt(c->a, "%d", count)}}, tr(c->lang, N_("{0} rewards of enterprises")));
-    todo_row(c, out, title, str_fmt(c->a, "/rewards?step=" SF, SA(n->id)), n, fen, oldest);
+    add_todo(c, out, title, str_fmt(c->a, "/rewards?step=" SF, SA(n->id)), n, fen, oldest);
     return NO_ERR;
 }
 
