@@ -123,7 +123,7 @@ static void show_deficiency_form(req *r, view *v, const admission *a)
     deficiency_new blank = {.case_id = a->id};
     form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_join(c->a, admission_path(c, a->id), S("/deficiencies")), N_("Note this item"));
     view *options = view_list(c->a);
-    for (const deficiency_item *i = admission_items; i->code; i++) {
+    for (const struct choice *i = admission_items; i->code; i++) {
         view *one = view_add_map(options);
         view_text(one, S("code"), str_of(i->code));
         view_text(one, S("label"), tr(c->lang, i->label));

@@ -28,7 +28,7 @@ extern const flow_kind admission_flow;
 
 typedef struct { const char *code, *label, *hint; } admission_line;
 extern const admission_line admission_lines[];          /* eight; ends with {0} */
-extern const deficiency_item admission_items[];         /* the same, and "general" */
+extern const struct choice admission_items[];         /* the same, and "general" */
 const admission_line *admission_line_of(str code);      /* NULL if none */
 
 typedef struct evidence {

@@ -18,7 +18,7 @@
 #define AS_LINE(c, l, h) {c, l, h},
 #define AS_ITEM(c, l, h) {c, l},
 const admission_line admission_lines[] = {LINES(AS_LINE) {0}};
-const deficiency_item admission_items[] = {LINES(AS_ITEM) {"general", N_("In general")}, {0}};
+const struct choice admission_items[] = {LINES(AS_ITEM) {"general", N_("In general")}, {0}};
 
 SHAPE(evidence, FIELD(evidence, id, F_ID), FIELD(evidence, admission, F_ID), FIELD(evidence, line, F_TEXT), FIELD(evidence, doc, F_ID), FIELD(evidence, note, F_LINES),
       FIELD(evidence, given_day, F_DAY), FIELD(evidence, verdict, F_TEXT), FIELD(evidence, reason, F_LINES), FIELD(evidence, expiry_day, F_DAY),

@@ -23,15 +23,13 @@ extern const action deficiency_answer;     /* by the owner, while the case is wi
 typedef struct deficiency_ref { int64_t id; } deficiency_ref;
 extern const action deficiency_withdraw;   /* by its author */
 
-/* What a form may point to: list `name` of {code, label}. The case's room gives its fields and files. */
-typedef struct { const char *code, *label; } deficiency_item;
-
 /* Inside an act. The case goes back: what is noted becomes open; `note` becomes an item of its own where nothing was noted. */
 MUST_CHECK err deficiency_send(ctx *c, int64_t case_id, int64_t owner_org, str step, str note);
 /* Inside an act. The applicant sends again: ERR_CONFLICT while one is unanswered. */
 MUST_CHECK err deficiency_all_answered(ctx *c, int64_t case_id);
 /* Inside an act. The case goes forward: refused while one is noted or open; the answered are settled. */
 MUST_CHECK err deficiency_settle(ctx *c, int64_t case_id);
-/* list "deficiencies" (those noted only for officers), and how many are "deficiencies_open" and "deficiencies_noted". `items` name the fields. */
-MUST_CHECK err deficiency_show(ctx *c, int64_t case_id, const deficiency_item *items, view *into);
+/* list "deficiencies" (those noted only for officers), and how many are "deficiencies_open" and "deficiencies_noted". `items`: what a
+ * form may point to, the fields and files of the case's room. */
+MUST_CHECK err deficiency_show(ctx *c, int64_t case_id, const struct choice *items, view *into);
 #endif

@@ -10,7 +10,7 @@
 #include "room/pair/contract.h"
 #include "room/pair/pair_flow.h"
 
-static const deficiency_item items_of_form[] = {
+static const struct choice items_of_form[] = {
     {"enterprise", N_("Enterprise")}, {"item", N_("Service")}, {"subject", N_("Subject")}, {"quantity", N_("Outcomes planned")},
     {"term", N_("Term of service")}, {"contract", N_("Service contract")}, {"general", N_("In general")}, {0},
 };
@@ -201,7 +201,7 @@ static err show(req *r)
         deficiency_new blank = {.case_id = a.id};
         form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/agreements/%lld/deficiencies", (long long)a.id), N_("Note this item"));
         view *options = view_list(c->a);
-        for (const deficiency_item *i = items_of_form; i->code; i++) {
+        for (const struct choice *i = items_of_form; i->code; i++) {
             view *one = view_add_map(options);
             view_text(one, S("code"), str_of(i->code));
             view_text(one, S("label"), tr(c->lang, i->label));

@@ -30,7 +30,7 @@ SHAPE(application, FIELD(application, id, F_ID), FIELD(application, version, F_I
       FIELD(application, due_day, F_DAY), FIELD(application, agency_name, F_TEXT), FIELD(application, enterprise_name, F_TEXT),
       FIELD(application, item_name, F_TEXT), FIELD(application, payee_name, F_TEXT), FIELD(application, policy_title, F_TEXT));
 
-const deficiency_item application_items[] = {
+const struct choice application_items[] = {
     {"outcome_kind", N_("Kind of outcome")}, {"outcome_number", N_("Number of the outcome")}, {"outcome_day", N_("Day of the outcome")},
     {"service_from", N_("Service from")}, {"service_to", N_("Service until")}, {"base_fen", N_("Amount the subsidy is a share of")},
     {"grade", N_("Grade")}, {"contract", N_("Service contract")}, {"letter", N_("Letter of commitment")}, {"proof", N_("Proof of the outcome")},
@@ -386,10 +386,10 @@ static void put_value(ctx *c, view *row, str as, const view *fact)
 
 static str fact_label(const ctx *c, str name)
 {
-    static const deficiency_item computed[] = {{"amount_fen", N_("Subsidy to the agency")}, {"reward_fen", N_("Reward to the enterprise")}, {0}};
-    static const deficiency_item *const tables[] = {application_items, computed};
+    static const struct choice computed[] = {{"amount_fen", N_("Subsidy to the agency")}, {"reward_fen", N_("Reward to the enterprise")}, {0}};
+    static const struct choice *const tables[] = {application_items, computed};
     for (int t = 0; t < countof(tables); t++)
-        for (const deficiency_item *i = tables[t]; i->code; i++)
+        for (const struct choice *i = tables[t]; i->code; i++)
             if (str_eqz(name, i->code)) return tr(c->lang, i->label);
     return name;
 }

@@ -7,7 +7,7 @@
 #include "room/subsidy/subsidy.h"
 
 extern const shape application_start_shape, application_draft_shape, application_ref_shape, application_move_shape, batch_move_shape;
-extern const deficiency_item application_items[];
+extern const struct choice application_items[];
 
 /* The facts as one text: what the enterprise confirms and what versions are compared by. */
 str application_facts(ctx *c, const application *a);

@@ -334,7 +334,7 @@ static void show_deficiency_form(req *r, view *v, const application *a)
     deficiency_new blank = {.case_id = a->id};
     form_show(r, v, "deficiency_form", &deficiency_new_shape, &blank, str_fmt(c->a, "/applications/%lld/deficiencies", (long long)a->id), N_("Note this item"));
     view *options = view_list(c->a);
-    for (const deficiency_item *i = application_items; i->code; i++) {
+    for (const struct choice *i = application_items; i->code; i++) {
         view *one = view_add_map(options);
         view_text(one, S("code"), str_of(i->code));
         view_text(one, S("label"), tr(c->lang, i->label));
@@ -357,7 +357,7 @@ static void name_files(ctx *c, view *files)
     for (view *f = files->first; f; f = f->next) {
         str as = view_get_text(f, S("used_as"));
         str label = str_eqz(as, "agreement") ? tr(c->lang, N_("Filed agreement")) : as;
-        for (const deficiency_item *i = application_items; i->code; i++)
+        for (const struct choice *i = application_items; i->code; i++)
             if (str_eqz(as, i->code)) label = tr(c->lang, i->label);
         view_code(f, S("used_as"), as, label);
         view_int(f, S("kb"), (view_get_int(f, S("bytes"), 0) + 1023) / 1024);
