@@ -119,11 +119,17 @@ static err show_rules(req *r)
 {
     ctx *c = r->ctx;
     rules_new now;
+    rules_state so_far;
     view *v = view_map(c->a);
     TRY(rules_text(c, &now.rules));
+    TRY(rules_state_get(c, &so_far));
     web_title(r, v, N_("Rules of screening"), (str){0});
     web_crumb(r, v, S("/registrations"), tr(c->lang, N_("Register of firms")));
     view_text(v, S("rules"), now.rules);
+    view_day(v, S("put_day"), so_far.put_day);
+    view_bool(v, S("asking"), so_far.asked_id >= 0);
+    view_int(v, S("asked"), so_far.asked);
+    view_int(v, S("changed"), so_far.changed);
     if (WHO(c->who.role) & KEEPERS) form_show(r, v, "form", &rules_new_shape, &now, S("/registrations/rules"), N_("Replace the rules"));
     return web_page(r, "registration/rules", v);
 }
@@ -134,7 +140,7 @@ static err do_rules(req *r)
     rules_new n;
     TRY(form_read(r, &rules_new_shape, &n));
     TRY(store_act(r->ctx, &rules_replace, &n));
-    web_say(r, N_("The rules are replaced; the next import is screened by them."), (str){0}, (str){0});
+    web_say(r, N_("The rules are replaced; the known firms are screened by them now."), (str){0}, (str){0});
     return web_go(r, S("/registrations/rules"));
 }
 

@@ -141,6 +141,63 @@ static void an_invited_firm_joins_by_its_link_once(void **state)
     world_do(&w, 409, "alliance1", POST, path_of("/registrations/", firm_called("样例恒远商贸有限公司"), "/invitation"), "{}"); /* none of technology */
 }
 
+static void replace_rules(const char *rows)
+{
+    world_do(&w, 200, "alliance1", POST, "/registrations/rules", "{\"rules\":\"kind,text,class,weight\\n%s\"}", rows);
+}
+
+static rules_state ask_all(void)
+{
+    rules_state now = {0};
+    for (int i = 0; now.asked_id >= 0; i++) {
+        assert_true(i < 10);
+        assert_int_equal(registration_jobs[1].run(world_as(&w, NULL)).kind, OK);
+        assert_int_equal(rules_state_get(world_as(&w, NULL), &now).kind, OK);
+    }
+    return now;
+}
+
+static void new_rules_go_over_the_known_firms(void **state)
+{
+    (void)state;
+    import_two();
+    replace_rules("scope,日用百货,energy,9");
+    rules_state now = ask_all();
+    assert_int_equal(now.asked, 2);
+    assert_int_equal(now.changed, 2); /* one is of technology no more, the other is now */
+    view *v = world_do(&w, 200, "alliance1", GET, path_of("/registrations/", firm_called("样例恒远商贸有限公司"), ""), NULL);
+    assert_true(str_eqz(text(v, "class"), "energy"));
+    v = world_do(&w, 200, "alliance1", GET, "/messages", NULL);
+    assert_true(str_find(text(view_get(v, S("items"))->first, "text"), S("2")) >= 0);
+    v = world_do(&w, 200, "bureau1", GET, "/registrations/rules", NULL);
+    assert_int_equal(view_get(v, S("asking"))->i, 0);
+}
+
+static void a_corrected_mark_outlives_new_rules(void **state)
+{
+    (void)state;
+    import_two();
+    int64_t id = firm_called("样例恒远商贸有限公司");
+    world_do(&w, 200, "alliance1", POST, path_of("/registrations/", id, "/correction"), "{\"class\":\"materials\",\"reason\":\"实地走访核实\"}");
+    replace_rules("scope,日用百货,energy,9");
+    assert_int_equal(ask_all().changed, 1);
+    view *v = world_do(&w, 200, "alliance1", GET, path_of("/registrations/", id, ""), NULL);
+    assert_true(str_eqz(text(v, "class"), "materials"));
+}
+
+static void rules_wait_for_a_running_import_before_they_end(void **state)
+{
+    (void)state;
+    rules_state now;
+    send(FILE_OF_TWO);
+    replace_rules("scope,日用百货,energy,9");
+    assert_int_equal(registration_jobs[1].run(world_as(&w, NULL)).kind, OK);
+    assert_int_equal(rules_state_get(world_as(&w, NULL), &now).kind, OK);
+    assert_true(now.asked_id >= 0);
+    read_what_waits();
+    assert_int_equal(ask_all().asked, 2);
+}
+
 static void replaced_rules_screen_the_next_import(void **state)
 {
     (void)state;
@@ -164,6 +221,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_without_headers_is_refused_when_it_is_sent, begin, end),
         cmocka_unit_test_setup_teardown(a_corrected_mark_outlives_the_next_import, begin, end),
         cmocka_unit_test_setup_teardown(an_invited_firm_joins_by_its_link_once, begin, end),
+        cmocka_unit_test_setup_teardown(new_rules_go_over_the_known_firms, begin, end),
+        cmocka_unit_test_setup_teardown(a_corrected_mark_outlives_new_rules, begin, end),
+        cmocka_unit_test_setup_teardown(rules_wait_for_a_running_import_before_they_end, begin, end),
         cmocka_unit_test_setup_teardown(replaced_rules_screen_the_next_import, begin, end),
     };
     return cmocka_run_group_tests_name("registration firms", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "room/document/document.h"
 #include "room/registration/firm.h"
 #include "room/registration/import.h"
+#include "room/registration/rules.h"
 
 #define READERS (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_AUDITOR))
 #define KEEPERS WHO(ROLE_ALLIANCE)
@@ -56,7 +57,7 @@ static err read_waiting(ctx *c)
     err e = registration_read(c, &from, &it);
     return e.kind == ERR_CONFLICT ? NO_ERR : e; /* cancelled meanwhile */
 }
-const job registration_jobs[] = {{"registration_import", 1, read_waiting}, {0}};
+const job registration_jobs[] = {{"registration_import", 1, read_waiting}, {"registration_rules", 1, rules_ask_on}, {0}};
 
 /* ---- pages -------------------------------------------------------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #include "room/registration/import.h"
 #include "room/registration/rules.h"
 
-static const action *const actions[] = {&import_begin, &import_part, &import_finish, &rules_replace, &firm_correct, &firm_invite, &firm_join, NULL};
+static const action *const actions[] = {&import_begin, &import_part, &import_finish, &rules_replace, &rules_asked, &firm_correct, &firm_invite, &firm_join, NULL};
 static const nav_item nav[] = {
     {"/registrations", N_("Register of firms"), "list-details", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_AUDITOR), 77, NULL},
     {0},

@@ -6,6 +6,7 @@
  * rejects.c    the rows that could not be taken, as a file to be mended and imported again
  * screen.c     which firms are of technology, by rules kept as data; every mark with the words that led to it
  * firm.c       a firm's mark is corrected, it is invited and joins
+ * rules.c      the rules that a zone uses; rules_ask.c: new ones go over the known firms
  * copy.c       its rows into a store that is made anew from the record
  * *_page.c     their pages, and the job that reads what was sent by a page */
 #ifndef REGISTRATION_H

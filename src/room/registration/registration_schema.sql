@@ -87,3 +87,8 @@ CREATE TABLE registration_rules (
   put_day @day NOT NULL,
   PRIMARY KEY (zone_id)
 );
+-- step: 002
+-- new rules go over the known firms too: the last firm that was asked, and how many are marked otherwise since
+ALTER TABLE registration_rules ADD COLUMN asked_id @int NOT NULL DEFAULT -1;
+ALTER TABLE registration_rules ADD COLUMN asked @int NOT NULL DEFAULT 0;
+ALTER TABLE registration_rules ADD COLUMN changed @int NOT NULL DEFAULT 0;

@@ -6,7 +6,7 @@
 
 static const field fields[] = {
     FIELD(rules_new, rules, F_LINES, .flags = F_REQUIRED, .label = N_("Rules"),
-          .hint = N_("Rows of kind, word, class, weight and example; what imports read from now on is screened by them."), .max = 200000),
+          .hint = N_("Rows of kind, word, class, weight and example; all known firms are screened by them anew; what a person corrected stays."), .max = 200000),
 };
 const shape rules_new_shape = {"rules_new", fields, countof(fields), sizeof(rules_new)};
 
