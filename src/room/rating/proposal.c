@@ -6,6 +6,7 @@
 #include "gen/room/rating/rating_sql.h"
 #include "room/admission/admission.h"
 #include "room/message/message.h"
+#include "room/zone/zone.h"
 
 enum { QUIET_DAYS = 90, APPEAL_WORKDAYS = 15 }; /* the same is not proposed again so soon */
 
@@ -30,10 +31,24 @@ static const field appeal_fields[] = {
 };
 const shape proposal_appeal_shape = {"proposal_appeal", appeal_fields, countof(appeal_fields), sizeof(proposal_appeal_in)};
 
+err proposal_limits(ctx *c, rating_limits *out)
+{
+    const struct { const char *setting; int64_t *to; } all[] = {
+        {"rating_commend_from", &out->commend_from}, {"rating_warn_below", &out->warn_below}, {"rating_suspend_below", &out->suspend_below},
+    };
+    for (int i = 0; i < countof(all); i++) {
+        TRY(zone_number(c, all[i].setting, all[i].to));
+        *all[i].to *= 10; /* per cent to per mille */
+    }
+    return NO_ERR;
+}
+
 err proposal_make(ctx *c, const rating *r)
 {
     int64_t id, of_late;
-    str kind = rating_proposes(r->cases, (rating_interval){r->score_low, r->score_high});
+    rating_limits limits;
+    TRY(proposal_limits(c, &limits));
+    str kind = rating_proposes(&limits, r->cases, (rating_interval){r->score_low, r->score_high});
     if (!kind.n) return NO_ERR;
     TRY(store_int(c, &rating_same_of_late, &of_late, ARGS(r->agency, kind, c->today - QUIET_DAYS)));
     if (of_late) return NO_ERR;

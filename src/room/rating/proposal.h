@@ -19,6 +19,8 @@ MUST_CHECK err proposal_get(ctx *c, int64_t id, proposal *out);
 MUST_CHECK err proposal_last_appeal(ctx *c, const proposal *p, int64_t *day);
 str proposal_path(ctx *c, int64_t id);
 extern const route proposal_routes[];
+/* The zone's thresholds. */
+MUST_CHECK err proposal_limits(ctx *c, rating_limits *out);
 /* Inside the run: what follows from a result by the thresholds, unless the same was proposed of late. */
 MUST_CHECK err proposal_make(ctx *c, const rating *r);
 MUST_CHECK err proposal_todo(ctx *c, view *out);

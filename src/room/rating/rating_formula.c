@@ -54,10 +54,10 @@ rating_interval rating_score(const rating_fact f[RATING_FACTS])
 }
 
 /* To blame somebody even the upper end must lie below; to praise, the lower end above. */
-str rating_proposes(int64_t cases, rating_interval score)
+str rating_proposes(const rating_limits *l, int64_t cases, rating_interval score)
 {
     if (cases < RATED_FROM) return (str){0};
-    if (score.high < SUSPEND_BELOW) return S("suspend");
-    if (score.high < WARN_BELOW) return S("warn");
-    return score.low >= COMMEND_FROM ? S("commend") : (str){0};
+    if (score.high < l->suspend_below) return S("suspend");
+    if (score.high < l->warn_below) return S("warn");
+    return score.low >= l->commend_from ? S("commend") : (str){0};
 }

@@ -11,10 +11,9 @@
 
 enum { FACT_SUCCESS, FACT_TIMELINESS, FACT_FIRST_PASS, FACT_SATISFACTION, FACT_PRICE, FACT_OBJECTIONS, RATING_FACTS };
 enum { RATED_FROM = 5 };                 /* with fewer cases an agency is not ranked */
-enum { COMMEND_FROM = 850, WARN_BELOW = 800, SUSPEND_BELOW = 600 }; /* lower end at least; upper end below */
-
 typedef struct rating_fact { int64_t good, n; } rating_fact;          /* 0 <= good <= n <= 1,000,000 */
 typedef struct rating_interval { int64_t low, high; } rating_interval;
+typedef struct rating_limits { int64_t commend_from, warn_below, suspend_below; } rating_limits; /* lower end at least; upper end below */
 
 typedef struct rating_rule { const char *code, *label, *says; int64_t weight; } rating_rule; /* the weights come to 1000 */
 extern const rating_rule rating_rules[RATING_FACTS];
@@ -24,5 +23,5 @@ int64_t rating_share(rating_fact f);             /* good of n, rounded down; n =
 /* The mean of the ends by weight; no fact at all: 0 to 1000. */
 rating_interval rating_score(const rating_fact f[RATING_FACTS]);
 /* "commend", "warn", "suspend", or empty: what the thresholds propose. Never of an agency that is not ranked. */
-str rating_proposes(int64_t cases, rating_interval score);
+str rating_proposes(const rating_limits *l, int64_t cases, rating_interval score);
 #endif

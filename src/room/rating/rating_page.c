@@ -231,6 +231,8 @@ static err formula(req *r)
 {
     static const rating_fact examples[] = {{1, 1}, {5, 5}, {19, 20}, {38, 40}, {190, 200}};
     ctx *c = r->ctx;
+    rating_limits limits;
+    TRY(proposal_limits(c, &limits));
     view *v = view_map(c->a), *rows = view_put_list(v, S("items")), *shown = view_put_list(v, S("examples"));
     for (int i = 0; i < RATING_FACTS; i++) {
         view *row = view_add_map(rows);
@@ -248,9 +250,9 @@ static err formula(req *r)
         view_text(row, S("high"), rating_percent(c->a, w.high));
     }
     view_int(v, S("least"), RATED_FROM);
-    view_int(v, S("commend"), COMMEND_FROM / 10);
-    view_int(v, S("warn"), WARN_BELOW / 10);
-    view_int(v, S("suspend"), SUSPEND_BELOW / 10);
+    view_int(v, S("commend"), limits.commend_from / 10);
+    view_int(v, S("warn"), limits.warn_below / 10);
+    view_int(v, S("suspend"), limits.suspend_below / 10);
     web_title(r, v, N_("How agencies are rated"), (str){0});
     crumb(r, v, "/agencies", N_("Directory of agencies"));
     return web_page(r, "rating/formula", v);

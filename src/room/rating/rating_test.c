@@ -242,6 +242,18 @@ static void nobody_is_suspended_until_a_person_decides_and_an_appeal_is_judged_b
     world_end(&m.w);
 }
 
+static void what_is_proposed_hangs_on_the_zones_thresholds(void **state)
+{
+    (void)state;
+    month_begin(&m);
+    end_early(8);
+    world_do(&m.w, 200, "admin1", POST, "/settings/rating_suspend_below", "{\"value\":\"40\"}");
+    assert_int_equal(month_int(get(NULL, 200, "/ratings/formula"), "suspend"), 40);
+    world_day(&m.w, "2018-12-01");
+    assert_true(month_text_is(get("alliance3", 200, "/ratings/proposals/1"), "kind", "warn"));
+    world_end(&m.w);
+}
+
 static void an_appeal_comes_within_fifteen_working_days_and_the_same_is_not_proposed_again_at_once(void **state)
 {
     (void)state;
@@ -316,6 +328,7 @@ int main(void)
         cmocka_unit_test(an_answer_comes_within_thirty_days_of_an_ended_case),
         cmocka_unit_test(four_and_five_of_five_are_good_and_silence_is_neither),
         cmocka_unit_test(nobody_is_suspended_until_a_person_decides_and_an_appeal_is_judged_by_another),
+        cmocka_unit_test(what_is_proposed_hangs_on_the_zones_thresholds),
         cmocka_unit_test(an_appeal_comes_within_fifteen_working_days_and_the_same_is_not_proposed_again_at_once),
         cmocka_unit_test(the_directory_is_filtered_by_kind_and_score_and_compares_three),
         cmocka_unit_test(an_agency_reads_its_own_cases_and_no_others),

@@ -19,6 +19,9 @@ const zone_setting zone_settings[] = {
     {"need_answer_days", "3", true, 1, 60, N_("Working days within which an agency answers a need; then it is reminded")},
     {"need_escalate_days", "7", true, 1, 60, N_("Working days after which an unanswered need is told to the alliance")},
     {"need_pass_on_days", "10", true, 1, 90, N_("Working days after which an unanswered need goes to the next agency")},
+    {"rating_commend_from", "85", true, 50, 100, N_("Score of an agency's rating from which a commendation is proposed, in per cent")},
+    {"rating_warn_below", "80", true, 0, 100, N_("Score below which even at its upper end a warning is proposed, in per cent")},
+    {"rating_suspend_below", "60", true, 0, 100, N_("Score below which even at its upper end a suspension is proposed, in per cent")},
     {"draft_keep_days", "90", true, 1, 3650, N_("Days after which an untouched draft is pointed out to its owner")},
     {"office_issuer", "示范高新技术产业园区科技创新局", false, 0, 60, N_("Issuing office on official papers")},
     {"office_alliance", "示范高新区高新技术企业创新联盟", false, 0, 60, N_("Name of the alliance on papers")},
@@ -65,7 +68,7 @@ err zone_insert(ctx *c, const zone_new *z)
 err zone_begun(ctx *c, int64_t day) { return store_run(c, &zone_mark_begun, NULL, ARGS(day)); }
 
 static const field change_fields[] = {
-    FIELD(setting_change, name, F_TEXT, .flags = F_REQUIRED | F_HIDDEN),
+    FIELD(setting_change, name, F_TEXT, .flags = F_HIDDEN),
     FIELD(setting_change, value, F_TEXT, .flags = F_REQUIRED, .label = N_("Value"), .max = 200),
 };
 const shape setting_change_shape = {"setting_change", change_fields, countof(change_fields),
