@@ -122,14 +122,9 @@ static void compute(ctx *c, application *a, const policy_version *p)
     a->explained = money.explained;
 }
 
-/* ---- starting and saving --------------------------------------------------------------------------------------------- */
+/* ---- saving ------------------------------------------------------------------------------------------------------------- */
 
-SHAPE(application_start_in, FIELD(application_start_in, agreement, F_ID, .flags = F_REQUIRED, .label = N_("Agreement"), .min = 1, .max = INT64_MAX),
-      FIELD(application_start_in, id, F_ID, .flags = F_RESULT));
-
-const shape application_start_shape = {"application_start", application_start_in_fields, countof(application_start_in_fields), sizeof(application_start_in)};
-
-static err payee_of(ctx *c, const policy_version *p, int64_t agency, int64_t *out)
+err application_payee(ctx *c, const policy_version *p, int64_t agency, int64_t *out)
 {
     org alliance;
     *out = agency;
@@ -138,28 +133,6 @@ static err payee_of(ctx *c, const policy_version *p, int64_t agency, int64_t *ou
     *out = alliance.id;
     return NO_ERR;
 }
-
-static err start(ctx *c, void *in)
-{
-    application_start_in *s = in;
-    agreement m;
-    policy_version p;
-    int64_t live, payee;
-    TRY(agreement_get(c, s->agreement, &m));
-    if (m.agency != c->who.org) return err_of(ERR_MISSING, "agreement", N_("There is no such agreement."));
-    TRY(agreement_in_service(c, s->agreement, &m));
-    if (!m.policy) return err_of(ERR_CONFLICT, "agreement", N_("In market mode no policy pays: the enterprise pays the agreed fee after success."));
-    TRY(policy_in_force(c, m.policy, c->today, &p));
-    TRY(store_int(c, &application_live_of_agreement, &live, ARGS(m.id)));
-    if (live)
-        return err_with(ERR_CONFLICT, "agreement", N_("Application {0} for this agreement is not finished yet: go on with that one."),
-                        str_fmt(c->a, "%lld", (long long)live), (str){0}, (str){0});
-    TRY(payee_of(c, &p, m.agency, &payee));
-    TRY(flow_begin(c, S("subsidy"), &s->id));
-    TRY(store_run(c, &application_add_draft, NULL, ARGS(s->id, m.id, m.agency, m.enterprise, p.id, payee)));
-    return m.contract_doc ? document_link(c, m.contract_doc, S("application"), s->id, S("agreement")) : NO_ERR;
-}
-const action application_start = {"application_start", &application_start_shape, start, 0};
 
 static const field draft_fields[] = {
     FIELD(application_draft_in, id, F_ID, .flags = F_HIDDEN),
@@ -199,7 +172,7 @@ static err put(ctx *c, application_draft_in *d, application *a)
     TRY(use_file(c, a->id, "proof", d->proof, &a->proof_doc));
     TRY(agreement_in_service(c, a->agreement, &m));
     TRY(policy_in_force(c, m.policy, c->today, &p));
-    TRY(payee_of(c, &p, a->agency, &payee));
+    TRY(application_payee(c, &p, a->agency, &payee));
     compute(c, a, &p);
     if (d->draft <= 0) d->draft = a->draft; /* a program need not send it */
     TRY(store_run(c, &application_save_draft, &changed,

@@ -4,6 +4,7 @@
 #define APPLICATION_H
 
 #include "room/deficiency/deficiency.h"
+#include "room/policy/policy.h"
 #include "room/subsidy/subsidy.h"
 
 extern const shape application_start_shape, application_draft_shape, application_ref_shape, application_move_shape, batch_move_shape;
@@ -11,6 +12,8 @@ extern const struct choice application_items[];
 
 /* The facts as one text: what the enterprise confirms and what versions are compared by. */
 str application_facts(ctx *c, const application *a);
+/* The agency or the alliance, as the policy says. */
+MUST_CHECK err application_payee(ctx *c, const policy_version *p, int64_t agency, int64_t *out);
 /* Everything a submission needs; ERR_INPUT with every fault in ctx->errors. */
 MUST_CHECK err application_complete(ctx *c, const application *a);
 /* The month whose call takes it today; *rolled: today's call is closed, so it rides the next. */

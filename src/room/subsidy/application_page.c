@@ -178,13 +178,30 @@ static err list_applications(req *r)
     return web_page(r, "subsidy/applications", v);
 }
 
+/* The agency's newest applications, to copy from. */
+static err show_copies(ctx *c, view *v)
+{
+    view *found = view_map(c->a), *copies = view_list(c->a);
+    TRY(store_rows(c, &application_of_agency, found, S("rows"), ARGS(INT64_MAX, c->who.org)));
+    for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
+        str number = view_get_text(row, S("number"));
+        if (!number.n) continue;
+        view *one = view_add_map(copies);
+        view_int(one, S("code"), view_get_int(row, S("id"), 0));
+        view_text(one, S("label"), str_fmt(c->a, SF " · " SF " · " SF, SA(number), SA(view_get_text(row, S("enterprise_name"))),
+                                           SA(choice_word(c->lang, outcome_kinds, view_get_text(row, S("outcome_kind"))))));
+    }
+    form_options(view_get(v, S("form")), "copy", copies);
+    return NO_ERR;
+}
+
 /* GET /applications/new */
 static err new_application(req *r)
 {
     ctx *c = r->ctx;
     view *v = view_map(c->a);
     int64_t chosen = req_arg_int(r, "agreement", 0), live = 0;
-    application_start_in now = {.agreement = chosen};
+    application_start_in now = {.agreement = chosen, .copy = req_arg_int(r, "copy", 0)};
     web_title(r, v, N_("New application"), (str){0});
     web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
     if (chosen) TRY(store_int(c, &application_live_of_agreement, &live, ARGS(chosen)));
@@ -192,6 +209,7 @@ static err new_application(req *r)
     TRY(agreement_options(c, v, S("agreements")));
     form_show(r, v, "form", &application_start_shape, &now, S("/applications"), N_("Start the application"));
     form_options(view_get(v, S("form")), "agreement", view_get(v, S("agreements")));
+    TRY(show_copies(c, v));
     view_bool(v, S("none"), view_get(v, S("agreements"))->n == 0);
     return web_page(r, "subsidy/new", v);
 }
@@ -404,6 +422,7 @@ static err show(req *r)
     view_bool(v, S("needs_flow"), true);
     view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), a.node);
+    view_bool(v, S("may_copy"), c->who.role == ROLE_AGENCY && a.number.n);
     if (preparing && c->who.role == ROLE_AGENCY) TRY(show_missing(c, v, &a));
     TRY(document_list(c, S("application"), a.id, v, S("files")));
     TRY(paper_of_application(c, a.id, v, S("papers")));

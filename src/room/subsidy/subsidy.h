@@ -47,7 +47,7 @@ MUST_CHECK err application_fetch(ctx *c, int64_t id, application *out);   /* no 
 /* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
 MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
 
-typedef struct application_start_in { int64_t agreement; int64_t id; } application_start_in;
+typedef struct application_start_in { int64_t agreement, copy; int64_t id; } application_start_in; /* copy: an earlier one, or 0 */
 typedef struct application_draft_in {
     int64_t id, draft, outcome_day, service_from, service_to, base_fen, contract, letter, proof;
     str outcome_kind, outcome_number, grade;
