@@ -112,10 +112,12 @@ static inline void month_add(month *m, const char *agency, const char *enterpris
     month_move(m, "bureau3", "agreements", agreement, "file", "");
     int64_t id = month_made(world_do(w, 201, agency, POST, "/applications", "{\"agreement\":%lld}", (long long)agreement));
     snprintf(path, sizeof path, "/applications/%lld", (long long)id);
+    char proof[32];
+    snprintf(proof, sizeof proof, "proof %d", m->n);
     world_do(w, 200, agency, POST, path,
              "{\"draft\":1,\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"%s\",\"service_from\":\"%s\","
              "\"service_to\":\"%s\",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
-             m->n + 1, today, today, today, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, "proof"));
+             m->n + 1, today, today, today, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, proof));
     snprintf(path, sizeof path, "/applications/%lld/confirm", (long long)id);
     world_do(w, 200, enterprise, POST, path, "{}");
     month_move(m, agency, "applications", id, "submit", "");

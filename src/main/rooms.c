@@ -14,6 +14,7 @@
 #include "room/member/member.h"
 #include "room/message/message.h"
 #include "room/notice/notice.h"
+#include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/portal/portal.h"
@@ -25,6 +26,6 @@
 
 const room *const rooms[] = {
     &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &document_room,     &registration_room, &policy_room,
-    &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
+    &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &outcome_room, &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

@@ -81,6 +81,50 @@ told *story_case(story *s, int month, int at)
     return NULL;
 }
 
+/* ---- outcomes entered before anybody applies --------------------------------------------------------------------------------- */
+
+/* A number of the kind that the case's policy pays for. */
+static str number_of_outcome(story *s, const told *t, int k)
+{
+    arena *a = s->at.c.a;
+    str invention = str_fmt(a, "20251%07d", 995000 + k);
+    const str all[STORY_SERVICES] = {str_fmt(a, "\"kind\":\"invention\",\"number\":\"ZL" SF ".%c\"", SA(invention), patent_check_digit(invention)),
+                                     str_fmt(a, "\"kind\":\"hte_certificate\",\"number\":\"GR202621%06d\"", 209000 + k),
+                                     str_fmt(a, "\"kind\":\"standard\",\"number\":\"DB 2102/T %d-2026\"", 1800 + k),
+                                     str_fmt(a, "\"kind\":\"project_grant\",\"number\":\"SF-XM-2026-%d\"", 900 + k)};
+    return all[t->service];
+}
+
+static err enter_outcome(story *s, const told *t, str number, int64_t *id)
+{
+    arena *a = s->at.c.a;
+    int64_t proof;
+    TRY(story_paper(s, story_agency(t), "成果证明", "Proof of the outcome", &proof));
+    return story_made(s, story_agency(t), str_z(a, str_fmt(a, "/agreements/%lld/outcomes", (long long)t->agreement)),
+                      str_fmt(a, "{" SF ",\"obtained_day\":\"" SF "\",\"proof\":%lld}", SA(number), SA(day_text(a, house_today() - 1)), (long long)proof), id);
+}
+
+static err decide_outcome(story *s, const told *t, int64_t id, const char *verdict, const char *note)
+{
+    arena *a = s->at.c.a;
+    return story_ask(s, story_enterprise(s, t), POST, str_fmt(a, "/outcomes/%lld/decision", (long long)id), str_fmt(a, "{\"verdict\":\"%s\",\"note\":\"%s\"}", verdict, note), NULL);
+}
+
+/* One is confirmed and fills its application, one declined, one waits; and somebody else enters the number of the first. */
+err story_outcomes(story *s, int month)
+{
+    int64_t id;
+    const told *sure = story_case(s, month, 9), *wrong = story_case(s, month, 8), *waiting = story_case(s, month, 10), *twin = s->cases;
+    while (twin->agency == sure->agency || twin->service != sure->service) twin++;
+    str number = number_of_outcome(s, sure, 1);
+    TRY(enter_outcome(s, sure, number, &id));
+    TRY(decide_outcome(s, sure, id, "confirm", ""));
+    TRY(enter_outcome(s, wrong, number_of_outcome(s, wrong, 2), &id));
+    TRY(decide_outcome(s, wrong, id, "decline", "证书上的权利人不是本企业。"));
+    TRY(enter_outcome(s, waiting, number_of_outcome(s, waiting, 3), &id));
+    return enter_outcome(s, twin, number, &id);
+}
+
 /* What the agencies of a month lay out for their first three agreements. */
 err story_lay_out(story *s, int month)
 {

@@ -14,6 +14,10 @@ SHAPE(document, FIELD(document, id, F_ID), FIELD(document, org, F_ID), FIELD(doc
 
 enum { CHUNK = 64 << 10 };
 
+const struct choice document_objects[] = {
+    {"application", N_("Application")}, {"agreement", N_("Agreement")}, {"outcome", N_("Outcome")}, {"advance", N_("Advance")}, {"admission", N_("Admission")}, {"need", N_("Need")}, {0},
+};
+
 /* ---- blobs: not on the record (their hash is), so a silent act ------------------------------------------------ */
 
 typedef struct blob_new { str sha256; str bytes; } blob_new;

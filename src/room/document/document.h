@@ -24,6 +24,7 @@ MUST_CHECK err document_get(ctx *c, int64_t id, document *out);   /* no permissi
 /* Of the actor's own organisation, else ERR_MISSING: what a form may refer to. */
 MUST_CHECK err document_own(ctx *c, int64_t id, document *out);
 MUST_CHECK err document_read(ctx *c, int64_t id, str *out);       /* its bytes; the object's room has checked */
+MUST_CHECK err document_file(ctx *c, int64_t id, str *path);       /* the same as a file to be read, as long as the arena lives */
 MUST_CHECK err document_send(req *r, int64_t id);                 /* as a download; the caller has checked who may */
 /* Inside an act: this document serves this object ("application", 7) as ("contract"); once each. */
 MUST_CHECK err document_link(ctx *c, int64_t id, str object, int64_t object_id, str as);
@@ -32,6 +33,7 @@ MUST_CHECK err document_unlink(ctx *c, str object, int64_t object_id, str as);
 MUST_CHECK err document_linked(ctx *c, str object, int64_t object_id, int64_t id, bool *out);
 /* list `name`: [{id, as, name, type, bytes, sha256, at}] of an object. */
 MUST_CHECK err document_list(ctx *c, str object, int64_t object_id, view *into, str name);
+extern const struct choice document_objects[];                    /* what a document may serve, by name: "application" */
 /* list `name`: [{as, object, object_id}]: where else the same content stands. */
 MUST_CHECK err document_twins(ctx *c, str object, int64_t object_id, view *into, str name);
 /* Before a replay: the blobs are not in the record, their hashes are. */

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* import_page.c: a file sent by a page is read by a job, which goes on where it stopped whenever the server starts. */
-#include <stdio.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "gen/room/registration/firm_sql.h"
 #include "gen/room/registration/import_sql.h"
 #include "room/document/document.h"
@@ -15,32 +11,13 @@
 #define KEEPERS WHO(ROLE_ALLIANCE)
 enum { REFRESH_S = 2 };
 
-/* ---- a document as a file that has a path, but no name --------------------------------------------------------------- */
-
-static void close_fd(void *fd) { close(*(int *)fd); }
-
-static bool write_all(int fd, str bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, (size_t)bytes.n);
-        if (n <= 0) return false;
-        bytes = str_from(bytes, n);
-    }
-    return true;
-}
-
 static err source_of(ctx *c, int64_t id, import_source *out)
 {
-    str bytes;
+    str path;
     document d;
-    int *fd = new(c->a, int);
-    TRY(document_read(c, id, &bytes));
+    TRY(document_file(c, id, &path));
     TRY(document_get(c, id, &d));
-    *fd = memfd_create("import", MFD_CLOEXEC);
-    if (*fd < 0) return err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
-    arena_cleanup(c->a, close_fd, fd);
-    if (!write_all(*fd, bytes)) return err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
-    *out = (import_source){.path = str_z(c->a, str_fmt(c->a, "/proc/self/fd/%d", *fd)), .file_name = d.name, .document = id};
+    *out = (import_source){.path = str_z(c->a, path), .file_name = d.name, .document = id};
     return NO_ERR;
 }
 

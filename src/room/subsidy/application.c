@@ -10,6 +10,7 @@
 #include "room/document/document.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
+#include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/paper.h"
@@ -288,9 +289,11 @@ err application_complete(ctx *c, const application *a)
     return ctx_errors(c);
 }
 
-static err claim_outcomes(ctx *c, const application *a)
+err application_claim(ctx *c, const application *a)
 {
     str one;
+    const outcome_claiming k = {.application = a->id, .agreement = a->agreement, .agency = a->agency, .enterprise = a->enterprise, .day = a->outcome_day,
+                                .proof = a->proof_doc, .kind = a->outcome_kind, .normals = a->outcome_normal};
     TRY(store_run(c, &application_claims_end, NULL, ARGS(a->id)));
     for (str rest = a->outcome_normal; str_split(&rest, ' ', &one);) {
         err e = store_run(c, &application_claim_add, NULL, ARGS(a->outcome_kind, one, a->id));
@@ -303,7 +306,7 @@ static err claim_outcomes(ctx *c, const application *a)
         return err_with(ERR_CONFLICT, "outcome_number", N_("The outcome {0} is claimed already, by {1}: an outcome pays once."), one,
                         other.n ? other : tr(c->lang, N_("another zone")), (str){0});
     }
-    return NO_ERR;
+    return outcome_claim(c, &k);
 }
 
 typedef struct month_call { int64_t month, opens_day, closes_day; } month_call;
@@ -324,7 +327,7 @@ err application_submit(ctx *c, const application *a)
     int64_t month, n, paper;
     bool rolled;
     TRY(application_complete(c, a));
-    TRY(claim_outcomes(c, a));
+    TRY(application_claim(c, a));
     TRY(call_for(c, &month, &rolled));
     str number = a->number;
     if (!number.n) {
@@ -418,14 +421,17 @@ static err name_twin_files(ctx *c, const application *a, view *into)
     for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
         str object = view_get_text(row, S("object"));
         int64_t id = view_get_int(row, S("object_id"), 0);
-        bool other = str_eqz(object, "application");
+        bool other = str_eqz(object, "application"), known = str_eqz(object, "outcome");
         application b;
+        outcome o;
         if (str_eqz(object, "agreement") && id == a->agreement) continue;
+        if (known) TRY(outcome_get(c, id, &o));
+        if (known && o.agreement == a->agreement) continue;
         view *one = view_add_map(out);
         view_text(one, S("used_as"), fact_label(c, view_get_text(row, S("used_as"))));
         view_text(one, S("href"), str_fmt(c->a, "/" SF "s/%lld", SA(object), (long long)id));
         str number = other && !application_fetch(c, id, &b).kind ? b.number : (str){0};
-        view_text(one, S("where"), number.n ? number : str_fmt(c->a, SF " %lld", SA(tr(c->lang, other ? N_("Application") : N_("Agreement"))), (long long)id));
+        view_text(one, S("where"), number.n ? number : str_fmt(c->a, SF " %lld", SA(choice_word(c->lang, document_objects, object)), (long long)id));
     }
     return NO_ERR;
 }

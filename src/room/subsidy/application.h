@@ -18,6 +18,8 @@ MUST_CHECK err application_payee(ctx *c, const policy_version *p, int64_t agency
 MUST_CHECK err application_complete(ctx *c, const application *a);
 /* The month whose call takes it today; *rolled: today's call is closed, so it rides the next. */
 MUST_CHECK err call_for(ctx *c, int64_t *month, bool *rolled);
+/* Inside an act: its outcomes are its own from now on, for ever; refused where one is another's. */
+MUST_CHECK err application_claim(ctx *c, const application *a);
 /* Inside an act: numbers, month, version, claims, the receipt paper. */
 MUST_CHECK err application_submit(ctx *c, const application *a);
 MUST_CHECK err application_differences(ctx *c, const application *a, view *into);

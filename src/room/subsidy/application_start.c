@@ -2,6 +2,7 @@
 /* application_start.c: a new application for an agreement in service, blank or with what carries over from an earlier one. */
 #include "gen/room/subsidy/application_sql.h"
 #include "room/document/document.h"
+#include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/application.h"
@@ -26,6 +27,16 @@ static err copy_over(ctx *c, const application_start_in *s, const policy_version
     return store_also(c, &application_save, &d);
 }
 
+/* What the enterprise has confirmed as an outcome need not be typed again. */
+static err take_outcomes(ctx *c, const application_start_in *s, const policy_version *p)
+{
+    outcome_ready ready;
+    TRY(outcome_ready_of(c, s->agreement, &ready));
+    if (!ready.n || !policy_pays_for(p, ready.kind)) return NO_ERR;
+    application_draft_in d = {.id = s->id, .outcome_kind = ready.kind, .outcome_number = ready.numbers, .outcome_day = ready.first_day, .proof = ready.proof};
+    return store_also(c, &application_save, &d);
+}
+
 static err start(ctx *c, void *in)
 {
     application_start_in *s = in;
@@ -45,6 +56,6 @@ static err start(ctx *c, void *in)
     TRY(flow_begin(c, S("subsidy"), &s->id));
     TRY(store_run(c, &application_add_draft, NULL, ARGS(s->id, m.id, m.agency, m.enterprise, p.id, payee)));
     if (m.contract_doc) TRY(document_link(c, m.contract_doc, S("application"), s->id, S("agreement")));
-    return s->copy ? copy_over(c, s, &p) : NO_ERR;
+    return s->copy ? copy_over(c, s, &p) : take_outcomes(c, s, &p);
 }
 const action application_start = {"application_start", &application_start_shape, start, 0};

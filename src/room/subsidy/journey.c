@@ -7,6 +7,7 @@
 #include "room/budget/budget.h"
 #include "room/message/message.h"
 #include "room/notice/notice.h"
+#include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/paper.h"
@@ -40,6 +41,7 @@ static err leave_amend(ctx *c, const application *a, str choice)
 {
     bool same;
     TRY(objections_answered(c, a));
+    if (str_eqz(choice, "resubmit")) return application_claim(c, a); /* the bureau may have amended a number */
     if (!str_eqz(choice, "dismiss")) return NO_ERR;
     TRY(facts_unchanged(c, a, &same));
     return same ? NO_ERR : err_of(ERR_CONFLICT, "", N_("A published fact has changed, so the case is reviewed and noticed again: choose to resubmit it."));
@@ -182,6 +184,7 @@ static err ended(ctx *c, const application *a, const flow_move *m)
     if (!paid) {
         TRY(journey_unbind(c, a));
         TRY(store_run(c, &application_claims_end, NULL, ARGS(a->id)));
+        TRY(outcome_unclaim(c, a->id));
     }
     str name = a->number.n ? a->number : str_fmt(c->a, "%lld", (long long)a->id);
     TRY(message_org(c, a->agency, says, name, m->note, a->payee_name, path_of(c, a->id)));

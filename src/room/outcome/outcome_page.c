@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* outcome_page.c: lists of outcomes, one outcome with where else it stands, entering and deciding. */
+#include "base/patent.h"
+#include "gen/room/outcome/outcome_sql.h"
+#include "room/document/document.h"
+#include "room/outcome/outcome_parts.h"
+
+static const struct choice states[] = {
+    {"entered", N_("waits for the enterprise"), "blue"}, {"confirmed", N_("confirmed"), "green"}, {"declined", N_("declined"), "red"}, {"withdrawn", N_("withdrawn"), "secondary"}, {0},
+};
+
+static void name_row(ctx *c, view *row)
+{
+    view_choice(c->lang, row, S("kind"), outcome_kinds);
+    view_choice(c->lang, row, S("state"), states);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------------------------------ */
+
+static err read_list(req *r, view *v, str state)
+{
+    ctx *c = r->ctx;
+    int64_t before;
+    TRY(req_before(r, &before));
+    bool agency = c->who.role == ROLE_AGENCY;
+    if (!(WHO(c->who.role) & OFFICERS))
+        return state.n ? store_rows(c, agency ? &outcome_of_agency_in_state : &outcome_of_enterprise_in_state, v, S("items"), ARGS(before, c->who.org, state))
+                       : store_rows(c, agency ? &outcome_of_agency : &outcome_of_enterprise, v, S("items"), ARGS(before, c->who.org));
+    return state.n ? store_rows(c, &outcome_newest_in_state, v, S("items"), ARGS(before, state)) : store_rows(c, &outcome_newest, v, S("items"), ARGS(before));
+}
+
+/* GET /outcomes; the enterprise decides on those that wait here, many together */
+static err list_outcomes(req *r)
+{
+    ctx *c = r->ctx;
+    str state = req_arg(r, "state");
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Outcomes"), (str){0});
+    TRY(read_list(r, v, state));
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_row(c, row);
+    web_filter_choices(r, v, "state", N_("State"), states);
+    bool deciding = c->who.role == ROLE_ENTERPRISE && str_eqz(state, "entered") && view_get(v, S("items"))->n;
+    view_bool(v, S("deciding"), deciding);
+    if (deciding) view_text(v, S("csrf"), form_key(r));
+    view_bool(v, S("entering"), c->who.role == ROLE_AGENCY);
+    web_cut(v, 50, "id");
+    return web_page(r, "outcome/list", v);
+}
+
+/* GET /agreements/{id}/outcomes */
+static err list_of_agreement(req *r)
+{
+    ctx *c = r->ctx;
+    agreement m;
+    int64_t before;
+    TRY(req_before(r, &before));
+    TRY(agreement_get(c, req_id(r), &m));
+    view *v = view_map(c->a);
+    web_title(r, v, N_("Outcomes of {0}"), m.subject);
+    web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
+    web_crumb(r, v, str_fmt(c->a, "/agreements/%lld", (long long)m.id), m.subject);
+    TRY(store_rows(c, &outcome_of_one_agreement, v, S("items"), ARGS(before, m.id)));
+    for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_row(c, row);
+    view_int(v, S("agreement"), m.id);
+    view_bool(v, S("may_enter"), c->who.role == ROLE_AGENCY && c->who.org == m.agency && str_eqz(m.node, "in_service"));
+    web_cut(v, 50, "id");
+    return web_page(r, "outcome/list", v);
+}
+
+/* ---- entering ---------------------------------------------------------------------------------------------------------- */
+
+/* GET /agreements/{id}/outcomes/new */
+static err new_outcome(req *r)
+{
+    ctx *c = r->ctx;
+    agreement m;
+    TRY(agreement_get(c, req_id(r), &m));
+    view *v = view_map(c->a);
+    str path = str_fmt(c->a, "/agreements/%lld", (long long)m.id);
+    web_title(r, v, N_("New outcome"), (str){0});
+    web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
+    web_crumb(r, v, path, m.subject);
+    view_text(v, S("enterprise_name"), m.enterprise_name);
+    form_show(r, v, "form", &outcome_new_shape, &(outcome_new){.agreement = m.id}, str_join(c->a, path, S("/outcomes")), N_("Enter the outcome"));
+    return web_page(r, "outcome/new", v);
+}
+
+/* POST /agreements/{id}/outcomes */
+static err enter(req *r)
+{
+    outcome_new n;
+    TRY(form_read(r, &outcome_new_shape, &n));
+    n.agreement = req_id(r);
+    TRY(store_act(r->ctx, &outcome_enter, &n));
+    web_say(r, N_("Entered; the enterprise is asked to confirm it."), (str){0}, (str){0});
+    return web_made(r, outcome_href(r->ctx, n.id));
+}
+
+/* ---- one outcome ---------------------------------------------------------------------------------------------------------- */
+
+/* Where the same number stands: with a link where the reader may read it. */
+static err show_twins(ctx *c, const outcome *o, view *v)
+{
+    list all;
+    TRY(store_list(c, &outcome_twins, &outcome_holding_shape, &all, ARGS(o->kind, o->normal, o->id)));
+    view *rows = view_put_list(v, S("twins"));
+    for (const outcome_holding *t = all.items; t < (const outcome_holding *)all.items + all.n; t++) {
+        outcome other;
+        view *row = view_add_map(rows);
+        err e = outcome_get(c, t->id, &other);
+        if (e.kind && e.kind != ERR_MISSING) return e;
+        view_text(row, S("where"), e.kind ? tr(c->lang, N_("another agreement")) : other.agreement_number);
+        if (!e.kind) view_text(row, S("href"), outcome_href(c, t->id));
+    }
+    return NO_ERR;
+}
+
+/* The same bytes elsewhere, for officers; where they belong to the same agreement they are no twin. */
+static err show_twin_files(ctx *c, const outcome *o, view *v)
+{
+    view *found = view_map(c->a), *rows = view_put_list(v, S("twin_files"));
+    if (!(WHO(c->who.role) & OFFICERS)) return NO_ERR;
+    TRY(document_twins(c, S("outcome"), o->id, found, S("rows")));
+    for (const view *twin = view_get(found, S("rows"))->first; twin; twin = twin->next) {
+        str object = view_get_text(twin, S("object"));
+        int64_t id = view_get_int(twin, S("object_id"), 0);
+        bool own = (str_eqz(object, "application") && id == o->application) || (str_eqz(object, "agreement") && id == o->agreement);
+        if (own) continue;
+        view *row = view_add_map(rows);
+        view_text(row, S("where"), str_fmt(c->a, SF " %lld", SA(choice_word(c->lang, document_objects, object)), (long long)id));
+        view_text(row, S("href"), str_fmt(c->a, "/" SF "s/%lld", SA(object), (long long)id));
+    }
+    return NO_ERR;
+}
+
+static void show_acts(req *r, view *v, const outcome *o)
+{
+    ctx *c = r->ctx;
+    bool waits = str_eqz(o->state, "entered"), mine = c->who.role == ROLE_AGENCY && c->who.org == o->agency;
+    outcome_ref one = {o->id};
+    const outcome_verdict verdict = {.ids = {&one, 1}};
+    if (waits && c->who.role == ROLE_ENTERPRISE) form_show(r, v, "verdict_form", &outcome_verdict_shape, &verdict, str_join(c->a, outcome_href(c, o->id), S("/decision")), N_("Decide"));
+    if (waits && mine) form_show(r, v, "proof_form", &outcome_proof_shape, &(outcome_proof){.id = o->id}, str_join(c->a, outcome_href(c, o->id), S("/proof")), N_("Send the proof"));
+    bool stands = waits || str_eqz(o->state, "confirmed");
+    if (stands && !o->application && (mine || c->who.role == ROLE_BUREAU))
+        form_show(r, v, "withdrawal_form", &outcome_withdrawal_shape, &(outcome_withdrawal){.id = o->id}, str_join(c->a, outcome_href(c, o->id), S("/withdrawal")), N_("Withdraw it"));
+}
+
+/* GET /outcomes/{id} */
+static err show(req *r)
+{
+    ctx *c = r->ctx;
+    outcome o;
+    TRY(outcome_get(c, req_id(r), &o));
+    view *v = view_map(c->a);
+    shape_view(&outcome_shape, &o, v);
+    name_row(c, v);
+    web_title(r, v, N_("Outcome {0}"), o.number);
+    web_crumb(r, v, S("/outcomes"), tr(c->lang, N_("Outcomes")));
+    TRY(show_twins(c, &o, v));
+    TRY(show_twin_files(c, &o, v));
+    show_acts(r, v, &o);
+    return web_page(r, "outcome/outcome", v);
+}
+
+/* GET /outcomes/{id}/proof */
+static err send_proof(req *r)
+{
+    outcome o;
+    TRY(outcome_get(r->ctx, req_id(r), &o));
+    return o.proof ? document_send(r, o.proof) : err_of(ERR_MISSING, "", N_("There is no such file."));
+}
+
+/* POST /outcomes/{id}/proof */
+static err prove(req *r)
+{
+    outcome_proof p;
+    TRY(form_read(r, &outcome_proof_shape, &p));
+    p.id = req_id(r);
+    TRY(store_act(r->ctx, &outcome_prove, &p));
+    return web_go(r, outcome_href(r->ctx, p.id));
+}
+
+/* POST /outcomes/{id}/decision */
+static err decide_one(req *r)
+{
+    outcome_verdict d;
+    outcome_ref one = {req_id(r)};
+    TRY(form_read(r, &outcome_verdict_shape, &d));
+    d.ids = (list){&one, 1};
+    TRY(store_act(r->ctx, &outcome_decide, &d));
+    web_say(r, N_("Done; the agency is told."), (str){0}, (str){0});
+    return web_go(r, outcome_href(r->ctx, one.id));
+}
+
+/* POST /outcomes/decisions: those that are ticked */
+static err decide_many(req *r)
+{
+    outcome_verdict d;
+    TRY(form_read(r, &outcome_verdict_shape, &d));
+    TRY(store_act(r->ctx, &outcome_decide, &d));
+    web_say(r, N_("Done; the agency is told."), (str){0}, (str){0});
+    return web_go(r, S("/outcomes"));
+}
+
+/* POST /outcomes/{id}/withdrawal */
+static err withdraw(req *r)
+{
+    outcome_withdrawal w;
+    TRY(form_read(r, &outcome_withdrawal_shape, &w));
+    w.id = req_id(r);
+    TRY(store_act(r->ctx, &outcome_withdraw, &w));
+    return web_go(r, outcome_href(r->ctx, w.id));
+}
+
+/* ---- what waits ------------------------------------------------------------------------------------------------------------ */
+
+static err todo(ctx *c, view *out)
+{
+    if (c->who.role != ROLE_ENTERPRISE) return NO_ERR;
+    view *found = view_map(c->a);
+    TRY(store_rows(c, &outcome_waiting_of, found, S("rows"), ARGS(c->who.org)));
+    for (const view *o = view_get(found, S("rows"))->first; o; o = o->next)
+        todo_add(c, out, &(todo_row){
+            .kind = "outcome", .kind_name = N_("Outcome"), .step = S("confirm"), .step_name = tr(c->lang, N_("Confirm or decline")),
+            .title = str_fmt(c->a, SF " · " SF, SA(view_get_text(o, S("number"))), SA(view_get_text(o, S("agency_name")))),
+            .href = outcome_href(c, view_get_int(o, S("id"), 0)), .since_day = view_get_int(o, S("entered_day"), 0)});
+    return NO_ERR;
+}
+
+#define ENDERS (WHO(ROLE_AGENCY) | WHO(ROLE_BUREAU))
+const route outcome_routes[] = {
+    {GET, "/outcomes", PARTY, list_outcomes, N_("List the outcomes")},
+    {POST, "/outcomes/decisions", WHO(ROLE_ENTERPRISE), decide_many, N_("Confirm or decline several outcomes"), .form = &outcome_verdict_shape, .back = "/outcomes"},
+    {GET, "/outcomes/{id}", PARTY, show, N_("Read one outcome")},
+    {GET, "/outcomes/{id}/proof", PARTY, send_proof, N_("Read the proof of an outcome")},
+    {POST, "/outcomes/{id}/proof", WHO(ROLE_AGENCY), prove, N_("Give the proof of an outcome"), .form = &outcome_proof_shape, .back = "/outcomes/{id}"},
+    {POST, "/outcomes/{id}/decision", WHO(ROLE_ENTERPRISE), decide_one, N_("Confirm or decline an outcome"), .form = &outcome_verdict_shape, .back = "/outcomes/{id}"},
+    {POST, "/outcomes/{id}/withdrawal", ENDERS, withdraw, N_("Withdraw an outcome"), .form = &outcome_withdrawal_shape, .back = "/outcomes/{id}"},
+    {GET, "/agreements/{id}/outcomes", PARTY, list_of_agreement, N_("List the outcomes of an agreement")},
+    {GET, "/agreements/{id}/outcomes/new", WHO(ROLE_AGENCY), new_outcome, N_("Fields of an outcome")},
+    {POST, "/agreements/{id}/outcomes", WHO(ROLE_AGENCY), enter, N_("Enter an outcome"), .form = &outcome_new_shape, .back = "/agreements/{id}/outcomes/new"},
+    {0},
+};
+static const nav_item nav[] = {{"/outcomes", N_("Outcomes"), "shield-check", PARTY, 42, NULL}, {0}};
+static const action *const actions[] = {&outcome_enter, &outcome_prove, &outcome_decide, &outcome_withdraw, &entry_take, NULL};
+
+const room outcome_room = {
+    .name = "outcome",
+    .routes = (const route *const[]){outcome_routes, entry_routes, NULL},
+    .actions = actions,
+    .statements = (const stmt *const *const[]){outcome_statements, NULL},
+    .nav = nav,
+    .todo = todo,
+};
