@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* contract.c: the text of an agreement from the standard template, its signatures, its PDF, and the public's question: is this ours? */
+/* contract.c: the text of an agreement from the standard template, and its signatures. */
 #include "room/pair/contract.h"
 
 #include "base/capitals.h"
@@ -7,11 +7,11 @@
 #include "base/money.h"
 #include "format/hash.h"
 #include "format/json.h"
-#include "format/pdf.h"
 #include "gen/room/pair/contract_sql.h"
 #include "room/catalogue/catalogue.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/pair/clause.h"
 #include "room/zone/zone.h"
 
 SHAPE(contract_text, FIELD(contract_text, agreement, F_ID), FIELD(contract_text, round, F_INT), FIELD(contract_text, text, F_LINES),
@@ -24,24 +24,13 @@ err contract_last(ctx *c, int64_t id, contract_text *out, bool *found)
 
 /* ---- the template: Chinese, since that is what is signed -------------------------------------------------------------------- */
 
-static void block(view *body, const char *key, str s) { view_text(view_add_map(body), str_of(key), s); }
-static void h1(view *body, const char *s) { block(body, "h1", str_of(s)); }
-static void p(view *body, str s) { block(body, "p", s); }
-
-static void fact(view *facts, const char *name, str value)
-{
-    view *one = view_add_map(facts);
-    view_text(one, S("name"), str_of(name));
-    view_text(one, S("value"), value.n ? value : S("—"));
-}
-
 static void put_parties(view *body, const org *enterprise, const org *agency)
 {
     view *facts = view_put_list(view_add_map(body), S("facts"));
-    fact(facts, "甲方（企业）", enterprise->name);
-    fact(facts, "统一社会信用代码", enterprise->uscc);
-    fact(facts, "乙方（服务机构）", agency->name);
-    fact(facts, "统一社会信用代码", agency->uscc);
+    clause_fact(facts, "甲方（企业）", enterprise->name);
+    clause_fact(facts, "统一社会信用代码", enterprise->uscc);
+    clause_fact(facts, "乙方（服务机构）", agency->name);
+    clause_fact(facts, "统一社会信用代码", agency->uscc);
 }
 
 static void add_cell(view *row, str s) { view_add(row, V_TEXT)->s = s; }
@@ -66,32 +55,32 @@ static void put_steps(ctx *c, view *body, const item *i)
 /* No party can change it: it stands in no form. */
 static void put_fee(ctx *c, view *body, const agreement *a)
 {
-    h1(body, "三、费用（本条为固定条款，不得修改）");
+    clause_head(body, "三、费用（本条为固定条款，不得修改）");
     if (!a->fee_fen) {
-        p(body, S("1. 本服务对甲方实行零费用。乙方不得在任何阶段以任何名义向甲方收取或变相收取服务费、保证金、押金或预付款。"));
-        p(body, S("2. 乙方为服务垫付的官费、检测费等，由乙方自行承担或在取得政策补贴后自行冲抵，不向甲方追偿。"));
-        p(body, S("3. 未取得约定成果的，甲方不承担任何费用。"));
+        clause(body, S("1. 本服务对甲方实行零费用。乙方不得在任何阶段以任何名义向甲方收取或变相收取服务费、保证金、押金或预付款。"));
+        clause(body, S("2. 乙方为服务垫付的官费、检测费等，由乙方自行承担或在取得政策补贴后自行冲抵，不向甲方追偿。"));
+        clause(body, S("3. 未取得约定成果的，甲方不承担任何费用。"));
         return;
     }
     str capitals = fen_capitals(c->a, a->fee_fen);
-    p(body, str_fmt(c->a, "1. 取得约定成果后，甲方向乙方支付服务费" SF "（" SF "）；未取得约定成果的，甲方不支付服务费。", SA(fen_words(c->a, a->fee_fen)), SA(capitals)));
-    p(body, S("2. 乙方不得预收服务费、保证金或押金。"));
+    clause(body, str_fmt(c->a, "1. 取得约定成果后，甲方向乙方支付服务费" SF "（" SF "）；未取得约定成果的，甲方不支付服务费。", SA(fen_words(c->a, a->fee_fen)), SA(capitals)));
+    clause(body, S("2. 乙方不得预收服务费、保证金或押金。"));
 }
 
 static void put_rest(ctx *c, view *body, const agreement *a)
 {
     str from = day_words(c->a, a->from_day, LANG_ZH), to = day_words(c->a, a->to_day, LANG_ZH);
-    h1(body, "四、期限");
-    p(body, str_fmt(c->a, "服务期限自" SF "起至" SF "止。", SA(from), SA(to)));
-    h1(body, "五、双方责任");
-    p(body, S("1. 甲方如实提供资料，及时确认交付物和成果；对提供资料的真实性负责。"));
-    p(body, S("2. 乙方按本协议的环节和时限提供服务，保守甲方的商业秘密；成果应真实、合法，不得弄虚作假、重复申报。"));
-    h1(body, "六、备案、成果与补贴");
-    p(body, S("1. 本协议经双方先后签署并报科技创新局备案确认后生效。备案前取得的成果不享受政策补贴。"));
-    p(body, S("2. 取得约定成果后，由乙方按月申报政策补贴，甲方确认申报内容；补贴金额按政策计算，以审批和公示结果为准。"));
-    h1(body, "七、变更与终止");
-    p(body, S("1. 变更本协议须双方重新签署并备案。"));
-    p(body, S("2. 双方协商一致或一方严重违约的，可以终止本协议；终止应写明理由，并在平台登记。"));
+    clause_head(body, "四、期限");
+    clause(body, str_fmt(c->a, "服务期限自" SF "起至" SF "止。", SA(from), SA(to)));
+    clause_head(body, "五、双方责任");
+    clause(body, S("1. 甲方如实提供资料，及时确认交付物和成果；对提供资料的真实性负责。"));
+    clause(body, S("2. 乙方按本协议的环节和时限提供服务，保守甲方的商业秘密；成果应真实、合法，不得弄虚作假、重复申报。"));
+    clause_head(body, "六、备案、成果与补贴");
+    clause(body, S("1. 本协议经双方先后签署并报科技创新局备案确认后生效。备案前取得的成果不享受政策补贴。"));
+    clause(body, S("2. 取得约定成果后，由乙方按月申报政策补贴，甲方确认申报内容；补贴金额按政策计算，以审批和公示结果为准。"));
+    clause_head(body, "七、变更与终止");
+    clause(body, S("1. 变更本协议须双方重新签署并备案。"));
+    clause(body, S("2. 双方协商一致或一方严重违约的，可以终止本协议；终止应写明理由，并在平台登记。"));
 }
 
 static err write_text(ctx *c, const agreement *a, view **out)
@@ -112,13 +101,13 @@ static err write_text(ctx *c, const agreement *a, view **out)
     view_text(v, S("title"), a->fee_fen ? S("科技服务协议") : S("科技服务协议（零费用）"));
     view *body = view_put_list(v, S("body"));
     put_parties(body, &e, &g);
-    h1(body, "一、服务内容");
-    p(body, str_fmt(c->a, "乙方为甲方提供“" SF "”服务（服务事项" SF "，第%lld版）。服务标的：" SF "。计划成果：%lld" SF "。", SA(i.name), SA(i.code), (long long)i.version,
+    clause_head(body, "一、服务内容");
+    clause(body, str_fmt(c->a, "乙方为甲方提供“" SF "”服务（服务事项" SF "，第%lld版）。服务标的：" SF "。计划成果：%lld" SF "。", SA(i.name), SA(i.code), (long long)i.version,
                     SA(a->subject), (long long)a->quantity, SA(i.unit.n ? i.unit : S("项"))));
-    if (i.deliverable.n) p(body, str_fmt(c->a, "服务成果物：" SF "。成功的证明材料：" SF "。", SA(i.deliverable), SA(i.evidence.n ? i.evidence : S("以政策规定为准"))));
-    h1(body, "二、服务标准");
-    if (i.steps.n) p(body, S("按下列环节、时限（工作日）和交付物执行："));
-    else p(body, S("按联盟公布的服务事项标准执行。"));
+    if (i.deliverable.n) clause(body, str_fmt(c->a, "服务成果物：" SF "。成功的证明材料：" SF "。", SA(i.deliverable), SA(i.evidence.n ? i.evidence : S("以政策规定为准"))));
+    clause_head(body, "二、服务标准");
+    if (i.steps.n) clause(body, S("按下列环节、时限（工作日）和交付物执行："));
+    else clause(body, S("按联盟公布的服务事项标准执行。"));
     put_steps(c, body, &i);
     put_fee(c, body, a);
     put_rest(c, body, a);
@@ -181,141 +170,14 @@ err contract_show(ctx *c, const agreement *a, view *into)
     return NO_ERR;
 }
 
-/* ---- the PDF -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the PDF is kept as it was first made ---------------------------------------------------------------------------------------- */
 
-typedef struct print_in { int64_t id, round, document; str sha256; } print_in;
-SHAPE(print_in, FIELD(print_in, id, F_ID), FIELD(print_in, round, F_INT), FIELD(print_in, document, F_ID), FIELD(print_in, sha256, F_TEXT));
+SHAPE(contract_copy, FIELD(contract_copy, id, F_ID), FIELD(contract_copy, round, F_INT), FIELD(contract_copy, document, F_ID), FIELD(contract_copy, sha256, F_TEXT));
 static err print(ctx *c, void *in)
 {
-    const print_in *n = in;
+    const contract_copy *n = in;
     int64_t changed;
     TRY(store_run(c, &contract_keep_pdf, &changed, ARGS(n->id, n->round, n->document, n->sha256)));
     return changed ? document_link(c, n->document, S("agreement"), n->id, S("signed")) : NO_ERR; /* another was quicker */
 }
-const action contract_print = {"contract_print", &print_in_shape, print, 0};
-
-static err add_signatures(ctx *c, const contract_text *t, view *words)
-{
-    view *found = view_map(c->a), *body = view_get(words, S("body"));
-    TRY(store_rows(c, &contract_signatures_of, found, S("rows"), ARGS(t->agreement, t->round)));
-    h1(body, "八、签署");
-    view *facts = view_put_list(view_add_map(body), S("facts"));
-    for (const view *s = view_get(found, S("rows"))->first; s; s = s->next) {
-        bool enterprise = str_eqz(view_get_text(s, S("party")), "enterprise");
-        fact(facts, enterprise ? "甲方签署" : "乙方签署",
-             str_fmt(c->a, SF "  " SF, SA(view_get_text(s, S("name"))), SA(time_words(c->a, view_get_int(s, S("signed_at"), 0), LANG_ZH))));
-    }
-    return NO_ERR;
-}
-
-static err render(req *r, const contract_text *t, bool is_signed, str *pdf)
-{
-    ctx *c = r->ctx;
-    view *words;
-    TRY(json_read(c->a, t->text, &words));
-    if (is_signed) TRY(add_signatures(c, t, words));
-    else block(view_get(words, S("body")), "note", S("本件供签署前阅读，尚未签署。"));
-    view_text(words, S("verify"), str_fmt(c->a, "SHA-256 " SF, SA(t->sha256)));
-    str origin = web_origin(r);
-    if (is_signed && origin.n) {
-        view *qr = view_put_map(words, S("qr"));
-        view_text(qr, S("text"), str_fmt(c->a, SF "/check/" SF, SA(origin), SA(t->sha256)));
-        view_text(qr, S("caption"), S("扫码核验"));
-    }
-    return pdf_in_child(c->papers, c->a, words, pdf);
-}
-
-/* GET /agreements/{id}/contract: made once after both have signed, and kept; a reading copy before */
-static err send_pdf(req *r)
-{
-    ctx *c = r->ctx;
-    agreement a;
-    contract_text t;
-    bool found;
-    str pdf;
-    TRY(agreement_get(c, req_id(r), &a));
-    TRY(contract_last(c, a.id, &t, &found));
-    if (!found) return err_of(ERR_MISSING, "", N_("The agreement has no text yet: it is written when it is sent to be signed."));
-    if (t.pdf_doc) return document_send(r, t.pdf_doc);
-    bool is_signed = a.signed_enterprise_at && a.signed_agency_at;
-    TRY(render(r, &t, is_signed, &pdf));
-    str name = str_fmt(c->a, "agreement-%lld.pdf", (long long)a.id);
-    if (is_signed && c->who.org) {
-        print_in n = {.id = a.id, .round = t.round, .sha256 = sha256_hex(c->a, pdf)};
-        TRY(document_make(c, name, S("application/pdf"), pdf, &n.document));
-        TRY(store_act(c, &contract_print, &n));
-    }
-    return web_bytes(r, S("application/pdf"), name, pdf);
-}
-
-/* ---- is this ours? ----------------------------------------------------------------------------------------------------------------- */
-
-typedef struct proof_form { str hash; int64_t file; } proof_form;
-SHAPE(proof_form, FIELD(proof_form, hash, F_TEXT, .label = N_("SHA-256 printed on the agreement"), .hint = N_("64 letters and digits; or send the file instead"), .max = 100),
-      FIELD(proof_form, file, F_FILE, .label = N_("The agreement as PDF"), .hint = N_("At most 20 MB; it is compared and shown to nobody")));
-
-static err find_text(ctx *c, str hash, contract_text *t, bool *found)
-{
-    TRY(store_find(c, &contract_text_of_hash, &contract_text_shape, t, found, ARGS(hash)));
-    return *found ? NO_ERR : store_find(c, &contract_text_of_pdf, &contract_text_shape, t, found, ARGS(hash));
-}
-
-static err answer_check(req *r, str hash)
-{
-    ctx *c = r->ctx;
-    view *v = view_map(c->a);
-    contract_text t, last = {0};
-    bool found, any;
-    TRY(find_text(c, hash, &t, &found));
-    if (found) TRY(contract_last(c, t.agreement, &last, &any));
-    web_title(r, v, N_("Is this agreement genuine?"), (str){0});
-    view_text(v, S("sha256"), hash);
-    view_bool(v, S("checked"), true);
-    if (found) TRY(store_map(c, &contract_public_of, v, ARGS(t.agreement)));
-    bool both = found && t.round == last.round && view_get(v, S("signed_enterprise_at"))->i && view_get(v, S("signed_agency_at"))->i;
-    view_bool(v, S("genuine"), both);
-    view_bool(v, S("unsigned"), found && !both);
-    if (found) {
-        const flow *f;
-        str node = str_dup(c->a, view_get_text(v, S("node")));
-        TRY(flow_version(c, view_get_int(v, S("flow_id"), 0), &f));
-        view_code(v, S("step"), node, flow_node_name(flow_node_of(f, node), c->lang));
-    }
-    form_show(r, v, "form", &proof_form_shape, NULL, S("/check"), N_("Check it"));
-    return web_page(r, "pair/check", v);
-}
-
-/* GET /check */
-static err ask_check(req *r)
-{
-    view *v = view_map(r->ctx->a);
-    web_title(r, v, N_("Is this agreement genuine?"), (str){0});
-    form_show(r, v, "form", &proof_form_shape, NULL, S("/check"), N_("Check it"));
-    return web_page(r, "pair/check", v);
-}
-
-/* POST /check */
-static err do_check(req *r)
-{
-    proof_form f;
-    document d;
-    TRY(form_read(r, &proof_form_shape, &f));
-    str hash = str_trim(f.hash);
-    if (f.file && !document_get(r->ctx, f.file, &d).kind) hash = d.sha256;
-    if (!hash.n) return err_of(ERR_INPUT, "hash", N_("Type the SHA-256 or send the file."));
-    for (size i = 0; i < hash.n; i++)
-        if (hash.p[i] >= 'A' && hash.p[i] <= 'F') ((char *)(uintptr_t)hash.p)[i] |= 32;
-    return answer_check(r, hash);
-}
-
-/* GET /check/{sha256}: what the code on the paper leads to */
-static err show_check(req *r) { return answer_check(r, req_part(r, "sha256")); }
-
-#define SEES PARTY
-const route contract_routes[] = {
-    {GET, "/agreements/{id}/contract", SEES, send_pdf, N_("Read the text of an agreement as PDF"), .flags = SLOW},
-    {GET, "/check", ANYONE, ask_check, N_("Ask whether an agreement is genuine")},
-    {GET, "/check/{sha256}", ANYONE, show_check, N_("Read whether an agreement is genuine")},
-    {POST, "/check", ANYONE, do_check, N_("Compare an agreement with ours"), .form = &proof_form_shape, .back = "/check"},
-    {0},
-};
+const action contract_print = {"contract_print", &contract_copy_shape, print, 0};

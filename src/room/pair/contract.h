@@ -19,6 +19,7 @@ MUST_CHECK err contract_freeze(ctx *c, const agreement *a);
 MUST_CHECK err contract_sign(ctx *c, int64_t agreement, str party, str seen, str ip);
 /* Into the agreement's page: map "contract" with the text, its hash and its signatures. */
 MUST_CHECK err contract_show(ctx *c, const agreement *a, view *into);
+typedef struct contract_copy { int64_t id, round, document; str sha256; } contract_copy; /* the PDF of a round */
 extern const action contract_print;
 extern const route contract_routes[];
 #endif
