@@ -46,6 +46,7 @@ told *story_case(story *s, int month, int at);
 MUST_CHECK err story_agree(story *s, int month, int up_to, told **out);
 MUST_CHECK err story_agreements(story *s, int month);
 MUST_CHECK err story_lay_out(story *s, int month);
+MUST_CHECK err story_changes(story *s, int month);
 MUST_CHECK err story_outcomes(story *s, int month);
 MUST_CHECK err story_apply(story *s, int month);
 MUST_CHECK err story_check(story *s, int month);

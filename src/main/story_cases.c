@@ -125,6 +125,21 @@ err story_outcomes(story *s, int month)
     return enter_outcome(s, twin, number, &id);
 }
 
+/* A longer term waits for the enterprise; another agency is to go on, which the enterprise has signed already. */
+err story_changes(story *s, int month)
+{
+    arena *a = s->at.c.a;
+    int64_t id, successor;
+    const told *longer = story_case(s, month, 6), *other = story_case(s, month, 7);
+    str path = str_fmt(a, "/agreements/%lld/changes", (long long)longer->agreement);
+    TRY(story_made(s, story_agency(longer), str_z(a, path), str_fmt(a, "{\"kind\":\"terms\",\"to_day\":\"%d-03-31\",\"reason\":\"审查周期延长，证书预计明年一季度下发。\"}", STORY_YEAR + 1), &id));
+    TRY(cast_org_id(&s->at.c, other->agency ? "agency1" : "agency2", &successor));
+    path = str_fmt(a, "/agreements/%lld/changes", (long long)other->agreement);
+    TRY(story_made(s, "alliance1", str_z(a, path),
+                   str_fmt(a, "{\"kind\":\"replacement\",\"successor\":%lld,\"former_percent\":40,\"reason\":\"原机构项目组调整，经三方协商由接替机构继续服务。\"}", (long long)successor), &id));
+    return story_ask(s, story_enterprise(s, other), POST, str_fmt(a, "/changes/%lld/signature", (long long)id), S("{}"), NULL);
+}
+
 /* What the agencies of a month lay out for their first three agreements. */
 err story_lay_out(story *s, int month)
 {

@@ -21,5 +21,7 @@ MUST_CHECK err contract_sign(ctx *c, int64_t agreement, str party, str seen, str
 MUST_CHECK err contract_show(ctx *c, const agreement *a, view *into);
 typedef struct contract_copy { int64_t id, round, document; str sha256; } contract_copy; /* the PDF of a round */
 extern const action contract_print;
+/* A signed text (canonical JSON) with its signatures (list of {party, name, signed_at}; NULL: a copy to read before) as a PDF. */
+MUST_CHECK err contract_pdf(req *r, str text, str sha256, const view *signatures, str *pdf);
 extern const route contract_routes[];
 #endif

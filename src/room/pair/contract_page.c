@@ -4,37 +4,35 @@
 #include "format/hash.h"
 #include "format/json.h"
 #include "format/pdf.h"
+#include "gen/room/pair/change_sql.h"
 #include "gen/room/pair/contract_sql.h"
 #include "room/document/document.h"
+#include "room/pair/change.h"
 #include "room/pair/clause.h"
 #include "room/pair/contract.h"
 
-static err add_signatures(ctx *c, const contract_text *t, view *words)
+static void add_signatures(ctx *c, const view *signatures, view *words)
 {
-    view *found = view_map(c->a), *body = view_get(words, S("body"));
-    TRY(store_rows(c, &contract_signatures_of, found, S("rows"), ARGS(t->agreement, t->round)));
-    clause_head(body, "八、签署");
+    view *body = view_get(words, S("body"));
+    clause_head(body, "签署");
     view *facts = view_put_list(view_add_map(body), S("facts"));
-    for (const view *s = view_get(found, S("rows"))->first; s; s = s->next) {
-        bool enterprise = str_eqz(view_get_text(s, S("party")), "enterprise");
-        clause_fact(facts, enterprise ? "甲方签署" : "乙方签署",
-             str_fmt(c->a, SF "  " SF, SA(view_get_text(s, S("name"))), SA(time_words(c->a, view_get_int(s, S("signed_at"), 0), LANG_ZH))));
-    }
-    return NO_ERR;
+    for (const view *s = signatures->first; s; s = s->next)
+        clause_fact(facts, str_z(c->a, choice_word(LANG_ZH, change_parties, view_get_text(s, S("party")))),
+                    str_fmt(c->a, SF "  " SF, SA(view_get_text(s, S("name"))), SA(time_words(c->a, view_get_int(s, S("signed_at"), 0), LANG_ZH))));
 }
 
-static err render(req *r, const contract_text *t, bool is_signed, str *pdf)
+err contract_pdf(req *r, str text, str sha256, const view *signatures, str *pdf)
 {
     ctx *c = r->ctx;
     view *words;
-    TRY(json_read(c->a, t->text, &words));
-    if (is_signed) TRY(add_signatures(c, t, words));
+    TRY(json_read(c->a, text, &words));
+    if (signatures) add_signatures(c, signatures, words);
     else clause_block(view_get(words, S("body")), "note", S("本件供签署前阅读，尚未签署。"));
-    view_text(words, S("verify"), str_fmt(c->a, "SHA-256 " SF, SA(t->sha256)));
+    view_text(words, S("verify"), str_fmt(c->a, "SHA-256 " SF, SA(sha256)));
     str origin = web_origin(r);
-    if (is_signed && origin.n) {
+    if (signatures && origin.n) {
         view *qr = view_put_map(words, S("qr"));
-        view_text(qr, S("text"), str_fmt(c->a, SF "/check/" SF, SA(origin), SA(t->sha256)));
+        view_text(qr, S("text"), str_fmt(c->a, SF "/check/" SF, SA(origin), SA(sha256)));
         view_text(qr, S("caption"), S("扫码核验"));
     }
     return pdf_in_child(c->papers, c->a, words, pdf);
@@ -53,7 +51,9 @@ static err send_pdf(req *r)
     if (!found) return err_of(ERR_MISSING, "", N_("The agreement has no text yet: it is written when it is sent to be signed."));
     if (t.pdf_doc) return document_send(r, t.pdf_doc);
     bool is_signed = a.signed_enterprise_at && a.signed_agency_at;
-    TRY(render(r, &t, is_signed, &pdf));
+    view *signatures = view_map(c->a);
+    TRY(store_rows(c, &contract_signatures_of, signatures, S("rows"), ARGS(a.id, t.round)));
+    TRY(contract_pdf(r, t.text, t.sha256, is_signed ? view_get(signatures, S("rows")) : NULL, &pdf));
     str name = str_fmt(c->a, "agreement-%lld.pdf", (long long)a.id);
     if (is_signed && c->who.org) {
         contract_copy n = {.id = a.id, .round = t.round, .sha256 = sha256_hex(c->a, pdf)};
@@ -75,10 +75,35 @@ static err find_text(ctx *c, str hash, contract_text *t, bool *found)
     return *found ? NO_ERR : store_find(c, &contract_text_of_pdf, &contract_text_shape, t, found, ARGS(hash));
 }
 
+/* A change is genuine once it is filed. */
+static err check_change(ctx *c, str hash, view *v, bool *found)
+{
+    change g;
+    agreement of;
+    int64_t id;
+    TRY(store_int(c, &change_of_hash, &id, ARGS(hash)));
+    *found = id != 0;
+    if (!id) return NO_ERR;
+    TRY(store_row(c, &change_row, &change_shape, &g, ARGS(id)));
+    TRY(agreement_fetch(c, g.agreement, &of));
+    view_bool(v, S("is_change"), true);
+    view_text(v, S("number"), of.number);
+    view_text(v, S("subject"), of.subject);
+    view_text(v, S("enterprise_name"), of.enterprise_name);
+    view_text(v, S("agency_name"), of.agency_name);
+    view_text(v, S("step"), g.state);
+    view_choice(c->lang, v, S("step"), change_states);
+    bool filed = str_eqz(g.state, "filed");
+    view_bool(v, S("genuine"), filed);
+    view_bool(v, S("unsigned"), !filed);
+    return NO_ERR;
+}
+
 static err answer_check(req *r, str hash)
 {
     ctx *c = r->ctx;
     view *v = view_map(c->a);
+    bool of_change;
     contract_text t, last = {0};
     bool found, any;
     TRY(find_text(c, hash, &t, &found));
@@ -90,6 +115,7 @@ static err answer_check(req *r, str hash)
     bool both = found && t.round == last.round && view_get(v, S("signed_enterprise_at"))->i && view_get(v, S("signed_agency_at"))->i;
     view_bool(v, S("genuine"), both);
     view_bool(v, S("unsigned"), found && !both);
+    if (!found) TRY(check_change(c, hash, v, &of_change));
     if (found) {
         const flow *f;
         str node = str_dup(c->a, view_get_text(v, S("node")));

@@ -3,6 +3,7 @@
 #include "room/pair/pair.h"
 
 #include "base/days.h"
+#include "gen/room/pair/change_sql.h"
 #include "gen/room/pair/pair_sql.h"
 #include "room/admission/admission.h"
 #include "room/budget/budget.h"
@@ -28,7 +29,7 @@ SHAPE(agreement, FIELD(agreement, id, F_ID), FIELD(agreement, version, F_INT), F
 
 /* ---- reading ------------------------------------------------------------------------------------------------- */
 
-static err fetch(ctx *c, int64_t id, agreement *out)
+err agreement_fetch(ctx *c, int64_t id, agreement *out)
 {
     err e = store_row(c, &pair_row, &agreement_shape, out, ARGS(id));
     return e.kind == ERR_MISSING ? err_of(ERR_MISSING, "", N_("There is no such agreement.")) : e;
@@ -36,20 +37,26 @@ static err fetch(ctx *c, int64_t id, agreement *out)
 
 err agreement_get(ctx *c, int64_t id, agreement *out)
 {
-    TRY(fetch(c, id, out));
+    TRY(agreement_fetch(c, id, out));
     bool officer = WHO(c->who.role) & OFFICERS;
     bool drafting = str_eqz(out->node, "draft") && !out->filed_day;
     if (c->who.org && (c->who.org == out->agency || c->who.org == out->enterprise)) return NO_ERR;
+    int64_t former = 0;
+    if (c->who.role == ROLE_AGENCY) TRY(store_int(c, &change_was_agency, &former, ARGS(id, c->who.org)));
+    if (former) return NO_ERR; /* it served before: what it did stays open to it, to read */
     return officer && !drafting ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such agreement."));
 }
 
 err agreement_in_service(ctx *c, int64_t id, agreement *out)
 {
-    TRY(fetch(c, id, out));
+    TRY(agreement_fetch(c, id, out));
     if (!out->filed_day || !str_eqz(out->node, "in_service"))
         return err_of(ERR_CONFLICT, "agreement", N_("The agreement is not filed and in service, so it can earn no subsidy."));
     return NO_ERR;
 }
+
+SHAPE(agreement_share, FIELD(agreement_share, org, F_ID), FIELD(agreement_share, percent, F_INT), FIELD(agreement_share, until_day, F_DAY), FIELD(agreement_share, name, F_TEXT));
+err agreement_formers(ctx *c, int64_t id, list *out) { return store_list(c, &change_formers_of, &agreement_share_shape, out, ARGS(id)); }
 
 err agreement_options(ctx *c, view *into, str name)
 {
@@ -97,8 +104,7 @@ static str subject_key(arena *a, str subject)
     return str_replace(a, str_upper(a, buf_str(&b)), S("　"), S(""));
 }
 
-/* A new agreement is taken by an admitted agency with valid evidence; what is filed goes on whatever becomes of the agency. */
-static err agency_stands(ctx *c, const org *g)
+err agreement_agency_stands(ctx *c, const org *g)
 {
     static const struct { const char *state, *text; } refused[] = {
         {"applied", N_("The agency is not admitted yet, so it takes no agreements.")},
@@ -116,7 +122,7 @@ static err check_parties(ctx *c, const agreement_draft_in *d, item *i)
     org e, g;
     TRY(member_get(c, c->who.org, &g));
     if (!str_eqz(g.kind, "agency")) return err_of(ERR_DENIED, "", N_("Only an agency drafts agreements."));
-    TRY(agency_stands(c, &g));
+    TRY(agreement_agency_stands(c, &g));
     err bad = member_get(c, d->enterprise, &e);
     if (bad.kind == ERR_MISSING || (!bad.kind && !str_eqz(e.kind, "enterprise")))
         return err_of(ERR_INPUT, "enterprise", N_("Choose an enterprise of the zone."));
@@ -141,7 +147,7 @@ static err taken(ctx *c, const agreement_draft_in *d, str key)
     int64_t other;
     agreement a;
     TRY(store_int(c, &pair_active_pair, &other, ARGS(d->enterprise, d->item, key)));
-    TRY(fetch(c, other, &a));
+    TRY(agreement_fetch(c, other, &a));
     return err_with(ERR_CONFLICT, "subject", N_("This enterprise already has an agreement for this service and subject: {0} with {1}."),
                     a.number.n ? a.number : str_fmt(c->a, "%lld", (long long)a.id), a.agency_name, (str){0});
 }
@@ -260,7 +266,7 @@ static err before_move(ctx *c, const agreement *a, str choice, str note)
     for (int i = 0; i < countof(makes_new); i++) {
         if (!str_eqz(choice, makes_new[i])) continue;
         TRY(member_get(c, a->agency, &agency));
-        TRY(agency_stands(c, &agency));
+        TRY(agreement_agency_stands(c, &agency));
     }
     if (str_eqz(choice, "submit")) {
         TRY(complete(c, a));
@@ -280,7 +286,7 @@ static err after_move(ctx *c, const agreement *a, const agreement_move_in *m)
     if (str_eqz(choice, "sign")) return store_run(c, &pair_sign_enterprise, NULL, ARGS(a->id, c->now, c->who.person));
     if (str_eqz(choice, "discard")) return store_run(c, &pair_end_pair, NULL, ARGS(a->id));
     agreement now;
-    TRY(fetch(c, a->id, &now));
+    TRY(agreement_fetch(c, a->id, &now));
     if (str_eqz(now.node, "draft")) return store_run(c, &pair_unsign, NULL, ARGS(a->id)); /* what changes is signed anew */
     return NO_ERR;
 }
@@ -304,7 +310,7 @@ static err file_one(ctx *c, int64_t id)
     agreement a;
     policy_version p;
     int64_t most = 0, n;
-    TRY(fetch(c, id, &a));
+    TRY(agreement_fetch(c, id, &a));
     TRY(agreement_price_check(c, &a));
     if (a.policy) {
         TRY(policy_in_force(c, a.policy, c->today, &p));
@@ -355,7 +361,7 @@ static err rested(ctx *c, const flow_move *m)
 {
     for (int i = 0; i < m->n; i++) {
         agreement a;
-        err e = fetch(c, m->cases[i].id, &a);
+        err e = agreement_fetch(c, m->cases[i].id, &a);
         if (e.kind == ERR_MISSING) continue; /* just begun: its row comes next */
         TRY(e);
         str href = str_fmt(c->a, "/agreements/%lld", (long long)a.id);

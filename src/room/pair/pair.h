@@ -4,6 +4,7 @@
 #ifndef PAIR_H
 #define PAIR_H
 
+#include "room/member/member.h"
 #include "web/room.h"
 
 extern const room pair_room;
@@ -30,6 +31,12 @@ typedef struct agreement {
 } agreement;
 extern const shape agreement_shape;
 MUST_CHECK err agreement_get(ctx *c, int64_t id, agreement *out);   /* a party or an officer, else ERR_MISSING */
+MUST_CHECK err agreement_fetch(ctx *c, int64_t id, agreement *out); /* no permission check */
+/* A new agreement is taken by an admitted agency with valid evidence; what is filed goes on whatever becomes of the agency. */
+MUST_CHECK err agreement_agency_stands(ctx *c, const org *g);
+/* The agencies that served before under it, and which part of every subsidy still to be paid each keeps: list of agreement_share. */
+typedef struct agreement_share { int64_t org, percent, until_day; str name; } agreement_share;
+MUST_CHECK err agreement_formers(ctx *c, int64_t id, list *out);
 /* Filed and in service, else ERR_CONFLICT with a sentence. No permission check. */
 MUST_CHECK err agreement_in_service(ctx *c, int64_t id, agreement *out);
 /* {code, label} of the filed agreements in service of the actor's agency. */

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pair_page.c: the agreements' list, the agreement with its signing and filing, and what waits for whom. */
 #include "base/days.h"
+#include "gen/room/pair/change_sql.h"
 #include "gen/room/pair/contract_sql.h"
 #include "gen/room/pair/pair_sql.h"
 #include "room/catalogue/catalogue.h"
 #include "room/deficiency/deficiency.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/pair/change.h"
 #include "room/pair/contract.h"
 #include "room/pair/pair_flow.h"
 
@@ -195,6 +197,7 @@ static err show(req *r)
     view_text(v, S("here"), a.node);
     TRY(show_time(c, v, &k));
     TRY(contract_show(c, &a, v));
+    TRY(change_show(c, &a, v));
     view_bool(v, S("sees_advances"), c->who.role != ROLE_ENTERPRISE);
     TRY(show_price(r, v, &a));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
@@ -292,7 +295,7 @@ static err todo(ctx *c, view *out)
             .title = str_fmt(c->a, SF " · " SF, SA(c->who.role == ROLE_AGENCY ? a->enterprise_name : a->agency_name), SA(a->subject)),
             .since_day = a->since_day, .due_day = a->due_day});
     }
-    return NO_ERR;
+    return change_todo(c, out);
 }
 
 #define SEES PARTY
@@ -311,16 +314,17 @@ static const route routes[] = {
     {0},
 };
 static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {0}};
-static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, &contract_print, NULL};
+static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, &contract_print, PAIR_CHANGE_ACTIONS, NULL};
 static const char *const files[] = {"room/pair/agreement.bpmn", NULL};
 
 const room pair_room = {
     .name = "pair",
-    .routes = (const route *const[]){routes, contract_routes, NULL},
+    .routes = (const route *const[]){routes, contract_routes, change_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){pair_statements, contract_statements, NULL},
+    .statements = (const stmt *const *const[]){pair_statements, contract_statements, change_statements, NULL},
     .flows = (const flow_kind *const[]){&pair_flow, NULL},
     .flow_files = files,
     .nav = nav,
+    .day_begins = change_remind,
     .todo = todo,
 };

@@ -79,3 +79,54 @@ CREATE TABLE agreement_signature (
   sha256 @text NOT NULL,
   PRIMARY KEY (zone_id, agreement_id, round, party)
 );
+-- step: 004
+-- a change of an agreement in service, or another agency in the former's place: a text of its own, signed by all it concerns in their order, then filed
+CREATE TABLE agreement_change (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  kind @text NOT NULL CHECK (kind IN ('terms', 'replacement')),
+  to_day @day NOT NULL,                    -- terms: the new last day of service
+  fee_fen @fen NOT NULL,                   -- terms: the new fee after success
+  successor_id @int NOT NULL DEFAULT 0,    -- replacement: the agency that goes on
+  former_percent @int NOT NULL DEFAULT 0 CHECK (former_percent BETWEEN 0 AND 100), -- of every subsidy still to be paid
+  reason @text NOT NULL,
+  text @text NOT NULL,
+  sha256 @text NOT NULL,
+  state @text NOT NULL CHECK (state IN ('signing', 'signed', 'filed', 'declined', 'withdrawn', 'refused')),
+  signatures @int NOT NULL DEFAULT 0,
+  proposed_org @int NOT NULL,
+  proposed_by @int NOT NULL,
+  proposed_day @day NOT NULL,
+  since_day @day NOT NULL,
+  ended_by @int NOT NULL DEFAULT 0,
+  ended_day @day NOT NULL DEFAULT 0,
+  note @text NOT NULL DEFAULT '',
+  PRIMARY KEY (zone_id, id)
+);
+CREATE UNIQUE INDEX agreement_change_open ON agreement_change (zone_id, agreement_id) WHERE state IN ('signing', 'signed');
+CREATE INDEX agreement_change_of ON agreement_change (zone_id, agreement_id, id);
+CREATE INDEX agreement_change_waiting ON agreement_change (zone_id, state, id) WHERE state IN ('signing', 'signed');
+CREATE INDEX agreement_change_by_hash ON agreement_change (zone_id, sha256);
+CREATE TABLE agreement_change_signature (
+  zone_id @int NOT NULL,
+  change_id @int NOT NULL,
+  place @int NOT NULL,                     -- in the order of signing, from 1
+  party @text NOT NULL CHECK (party IN ('enterprise', 'agency', 'successor')),
+  person_id @int NOT NULL,
+  org_id @int NOT NULL,
+  signed_at @int NOT NULL,
+  ip @text NOT NULL,
+  sha256 @text NOT NULL,
+  PRIMARY KEY (zone_id, change_id, place)
+);
+-- who served before, and which part of every subsidy still to be paid is theirs
+CREATE TABLE agreement_former (
+  zone_id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  agency_id @int NOT NULL,
+  percent @int NOT NULL CHECK (percent BETWEEN 0 AND 100),
+  until_day @day NOT NULL,
+  PRIMARY KEY (zone_id, agreement_id, agency_id)
+);
+CREATE INDEX agreement_former_of_agency ON agreement_former (zone_id, agency_id, agreement_id);

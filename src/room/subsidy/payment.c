@@ -10,6 +10,7 @@
 #include "room/budget/budget.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
+#include "room/pair/pair.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment_file.h"
 #include "room/subsidy/subsidy.h"
@@ -89,7 +90,38 @@ err payment_order(ctx *c, str kind, int64_t batch_id, payment_line *lines, int n
     return n ? make_order(c, &p, lines, n) : NO_ERR;
 }
 
-static err settle_one(ctx *c, int64_t id, payment_line *lines, int *n)
+typedef struct { payment_line *lines; int n, room; } lines_of;
+
+static void add_line(ctx *c, lines_of *l, const application *a, int64_t whom, int64_t fen)
+{
+    if (!fen) return;
+    if (l->n == l->room) {
+        payment_line *more = new_n(c->a, payment_line, 2 * l->room);
+        memcpy(more, l->lines, (size_t)l->n * sizeof *more);
+        l->lines = more, l->room *= 2;
+    }
+    l->lines[l->n++] = (payment_line){.application = a->id, .case_id = a->id, .org = whom, .amount_fen = fen, .number = a->number};
+}
+
+/* Agencies that served before keep their agreed shares, in whole fen rounded down; the rest is its who serves now. Where the policy pays the
+ * alliance, that passes the money on. */
+static err share_out(ctx *c, const application *a, lines_of *l)
+{
+    list formers;
+    agreement m;
+    TRY(agreement_formers(c, a->agreement, &formers));
+    if (!formers.n || a->payee != a->agency) return add_line(c, l, a, a->payee, a->amount_fen), NO_ERR;
+    int64_t rest = a->amount_fen;
+    for (const agreement_share *s = formers.items; s < (const agreement_share *)formers.items + formers.n; s++) {
+        int64_t part = a->amount_fen / 100 * s->percent + a->amount_fen % 100 * s->percent / 100; /* no product beyond an int64 */
+        add_line(c, l, a, s->org, part);
+        rest -= part;
+    }
+    TRY(agreement_fetch(c, a->agreement, &m));
+    return add_line(c, l, a, m.agency, rest), NO_ERR;
+}
+
+static err settle_one(ctx *c, int64_t id, lines_of *l)
 {
     application a;
     TRY(application_fetch(c, id, &a));
@@ -98,16 +130,14 @@ static err settle_one(ctx *c, int64_t id, payment_line *lines, int *n)
                         fen_words(c->a, a.amount_fen + a.reward_fen), fen_words(c->a, a.standard_fen));
     if (!a.amount_fen) return NO_ERR;
     TRY(budget_pay(c, a.id, a.amount_fen));
-    lines[(*n)++] = (payment_line){.application = a.id, .case_id = a.id, .org = a.payee, .amount_fen = a.amount_fen, .number = a.number};
-    return NO_ERR;
+    return share_out(c, &a, l);
 }
 
 err payment_settle(ctx *c, const flow_move *m)
 {
-    payment_line *lines = new_n(c->a, payment_line, m->n);
-    int n = 0;
-    for (int i = 0; i < m->n; i++) TRY(settle_one(c, m->cases[i].id, lines, &n));
-    return payment_order(c, S("agency"), m->cases[0].batch, lines, n);
+    lines_of l = {.lines = new_n(c->a, payment_line, m->n), .room = m->n};
+    for (int i = 0; i < m->n; i++) TRY(settle_one(c, m->cases[i].id, &l));
+    return payment_order(c, S("agency"), m->cases[0].batch, l.lines, l.n);
 }
 
 /* ---- what the bank answers --------------------------------------------------------------------------------------------- */

@@ -1,7 +1,9 @@
 -- name: row
 SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS enterprise, r.amount_fen, a.number, k.node, a.month, k.batch, k.flow_id, k.since_day,
   k.due_day, CASE WHEN EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
-                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid') THEN 1 ELSE 0 END AS ready,
+                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid')
+                   AND NOT EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
+                                    WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'ordered') THEN 1 ELSE 0 END AS ready,
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = k.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
@@ -11,7 +13,9 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
 -- name: newest
 SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS enterprise, r.amount_fen, a.number, k.node, a.month, k.batch, k.flow_id, k.since_day,
   k.due_day, CASE WHEN EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
-                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid') THEN 1 ELSE 0 END AS ready,
+                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid')
+                   AND NOT EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
+                                    WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'ordered') THEN 1 ELSE 0 END AS ready,
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
@@ -21,7 +25,9 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
 -- name: newest_of_enterprise
 SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS enterprise, r.amount_fen, a.number, k.node, a.month, k.batch, k.flow_id, k.since_day,
   k.due_day, CASE WHEN EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
-                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid') THEN 1 ELSE 0 END AS ready,
+                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid')
+                   AND NOT EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
+                                    WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'ordered') THEN 1 ELSE 0 END AS ready,
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM reward r JOIN flow_case k ON k.zone_id = r.zone_id AND k.id = r.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id
@@ -31,7 +37,9 @@ SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS ente
 -- name: at_step
 SELECT r.id, k.version, r.application_id AS application, r.enterprise_id AS enterprise, r.amount_fen, a.number, k.node, a.month, k.batch, k.flow_id, k.since_day,
   k.due_day, CASE WHEN EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
-                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid') THEN 1 ELSE 0 END AS ready,
+                                WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'paid')
+                   AND NOT EXISTS (SELECT 1 FROM payment_line l JOIN payment p ON p.zone_id = l.zone_id AND p.id = l.payment_id
+                                    WHERE l.zone_id = r.zone_id AND l.application_id = r.application_id AND p.kind = 'agency' AND l.state = 'ordered') THEN 1 ELSE 0 END AS ready,
   e.name AS enterprise_name, g.name AS agency_name, i.name AS item_name
   FROM flow_case k JOIN reward r ON r.zone_id = k.zone_id AND r.id = k.id JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id
   JOIN org e ON e.zone_id = r.zone_id AND e.id = r.enterprise_id JOIN org g ON g.zone_id = a.zone_id AND g.id = a.agency_id

@@ -247,3 +247,7 @@ CREATE UNIQUE INDEX reversal_open ON reversal (zone_id, application_id) WHERE ve
 CREATE INDEX application_of_agreement ON application (zone_id, agreement_id, id);
 -- step: 005
 CREATE INDEX payment_line_of_org ON payment_line (zone_id, org_id, id);
+-- step: 006
+-- a case is ordered once for each whom it pays: agencies that served one after the other share it as they agreed
+DROP INDEX payment_line_once;
+CREATE UNIQUE INDEX payment_line_once ON payment_line (zone_id, case_id, org_id) WHERE retry_of = 0;

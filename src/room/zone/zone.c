@@ -16,6 +16,7 @@ const zone_setting zone_settings[] = {
     {"account_cooling_days", "3", true, 0, 30, N_("Working days after which money may go to a changed bank account")},
     {"objection_reply_days", "5", true, 1, 60, N_("Working days within which an objection is answered")},
     {"enterprise_confirms", "1", true, 0, 1, N_("The enterprise confirms each application before it is submitted (1 yes, 0 no)")},
+    {"sign_remind_days", "3", true, 1, 60, N_("Working days after which whoever is to sign an agreement is reminded, again and again")},
     {"need_answer_days", "3", true, 1, 60, N_("Working days within which an agency answers a need; then it is reminded")},
     {"need_escalate_days", "7", true, 1, 60, N_("Working days after which an unanswered need is told to the alliance")},
     {"need_pass_on_days", "10", true, 1, 90, N_("Working days after which an unanswered need goes to the next agency")},
