@@ -63,6 +63,17 @@ err story_warn_and_appeal(story *s)
     return story_ask(s, "agency3", POST, str_join(s->at.c.a, path, S("/appeal")), S("{\"appeal\":\"终止协议系企业调整预算所致，已与企业重新约定服务时间，请予复核。\"}"), NULL);
 }
 
+/* The agency declares success; the enterprise finds that something is lacking, and the alliance is to mediate. */
+static err fee_is_due(story *s, const char *agency, const char *enterprise, int64_t id)
+{
+    arena *a = s->at.c.a;
+    int64_t proof;
+    str path = str_fmt(a, "/agreements/%lld/fee", (long long)id);
+    TRY(story_paper(s, agency, "成果证明", "Proof of success", &proof));
+    TRY(story_ask(s, agency, POST, path, str_fmt(a, "{\"choice\":\"declare\",\"file\":%lld}", (long long)proof), NULL));
+    return story_ask(s, enterprise, POST, path, S("{\"choice\":\"dispute\",\"note\":\"培育方案缺少第二年的实施计划，请补充后再付。\"}"), NULL);
+}
+
 /* One for less than the floor, which waits for the alliance's reasoned approval; one that is done, which its enterprise may rate. */
 err story_market_at_the_end(story *s)
 {
@@ -70,5 +81,6 @@ err story_market_at_the_end(story *s)
     TRY(market_agreement(s, "agency2", "enterprise7", S("储能电池知识产权布局"), 1500000, &id));
     TRY(market_agreement(s, "agency1", "enterprise1", S("示范企业培育方案"), 3500000, &id));
     TRY(story_move(s, "bureau3", "agreements", id, "file", ""));
-    return story_move(s, "agency1", "agreements", id, "finish", "");
+    TRY(story_move(s, "agency1", "agreements", id, "finish", ""));
+    return fee_is_due(s, "agency1", "enterprise1", id);
 }

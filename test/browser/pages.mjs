@@ -18,6 +18,8 @@ export default [
     { name: 'change-new', role: 'agency1', from: '/agreements?step=in_service', link: 'tbody a', then: '/changes/new' },
     { name: 'change-sign', role: 'alliance1', path: '/changes/1' },
     { name: 'change-replacement', role: 'bureau1', path: '/changes/2' },
+    { name: 'fees', role: 'alliance1', path: '/fees' },
+    { name: 'fee', role: 'alliance1', from: '/fees', link: 'tbody a' },
     { name: 'advances', role: 'agency1', path: '/advances' },
     { name: 'advance-ledger', role: 'agency1', from: '/agreements?step=in_service', link: 'tbody a', then: '/advances' },
     { name: 'sitemap', path: '/sitemap' },

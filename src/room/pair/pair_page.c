@@ -3,6 +3,7 @@
 #include "base/days.h"
 #include "gen/room/pair/change_sql.h"
 #include "gen/room/pair/contract_sql.h"
+#include "gen/room/pair/fee_sql.h"
 #include "gen/room/pair/pair_sql.h"
 #include "room/catalogue/catalogue.h"
 #include "room/deficiency/deficiency.h"
@@ -10,6 +11,7 @@
 #include "room/member/member.h"
 #include "room/pair/change.h"
 #include "room/pair/contract.h"
+#include "room/pair/fee.h"
 #include "room/pair/pair_flow.h"
 
 static const struct choice items_of_form[] = {
@@ -198,6 +200,7 @@ static err show(req *r)
     TRY(show_time(c, v, &k));
     TRY(contract_show(c, &a, v));
     TRY(change_show(c, &a, v));
+    TRY(fee_show(c, &a, v));
     view_bool(v, S("sees_advances"), c->who.role != ROLE_ENTERPRISE);
     TRY(show_price(r, v, &a));
     if (str_eqz(a.node, "filing") && choices && choices->n) {
@@ -295,7 +298,8 @@ static err todo(ctx *c, view *out)
             .title = str_fmt(c->a, SF " · " SF, SA(c->who.role == ROLE_AGENCY ? a->enterprise_name : a->agency_name), SA(a->subject)),
             .since_day = a->since_day, .due_day = a->due_day});
     }
-    return change_todo(c, out);
+    TRY(change_todo(c, out));
+    return fee_todo(c, out);
 }
 
 #define SEES PARTY
@@ -313,15 +317,15 @@ static const route routes[] = {
     {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
     {0},
 };
-static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {0}};
-static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, &contract_print, PAIR_CHANGE_ACTIONS, NULL};
+static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {"/fees", N_("Fees after success"), "cash", PARTY, 46, NULL}, {0}};
+static const action *const actions[] = {&agreement_start, &agreement_save, &agreement_move, &agreement_price_approve, &contract_print, PAIR_CHANGE_ACTIONS, &fee_move, NULL};
 static const char *const files[] = {"room/pair/agreement.bpmn", NULL};
 
 const room pair_room = {
     .name = "pair",
-    .routes = (const route *const[]){routes, contract_routes, change_routes, NULL},
+    .routes = (const route *const[]){routes, contract_routes, change_routes, fee_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){pair_statements, contract_statements, change_statements, NULL},
+    .statements = (const stmt *const *const[]){pair_statements, contract_statements, change_statements, fee_statements, NULL},
     .flows = (const flow_kind *const[]){&pair_flow, NULL},
     .flow_files = files,
     .nav = nav,

@@ -130,3 +130,39 @@ CREATE TABLE agreement_former (
   PRIMARY KEY (zone_id, agreement_id, agency_id)
 );
 CREATE INDEX agreement_former_of_agency ON agreement_former (zone_id, agency_id, agreement_id);
+-- step: 005
+-- market mode: the fee after success, and what each side and the alliance said of it
+CREATE TABLE agreement_fee (
+  zone_id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  agency_id @int NOT NULL,
+  enterprise_id @int NOT NULL,
+  state @text NOT NULL CHECK (state IN ('due', 'sent', 'paid', 'disputed', 'lifted')),
+  amount_fen @fen NOT NULL CHECK (amount_fen >= 0),
+  due_day @day NOT NULL,
+  since_day @day NOT NULL,
+  moves @int NOT NULL DEFAULT 1,
+  PRIMARY KEY (zone_id, agreement_id)
+);
+CREATE INDEX agreement_fee_of_state ON agreement_fee (zone_id, state, agreement_id);
+CREATE INDEX agreement_fee_of_agency ON agreement_fee (zone_id, agency_id, agreement_id);
+CREATE INDEX agreement_fee_of_enterprise ON agreement_fee (zone_id, enterprise_id, agreement_id);
+CREATE TABLE agreement_fee_move (
+  zone_id @int NOT NULL,
+  agreement_id @int NOT NULL,
+  place @int NOT NULL,
+  choice @text NOT NULL,
+  state @text NOT NULL,
+  amount_fen @fen NOT NULL,
+  note @text NOT NULL,
+  document_id @int NOT NULL,
+  person_id @int NOT NULL,
+  org_id @int NOT NULL,
+  at @int NOT NULL,
+  PRIMARY KEY (zone_id, agreement_id, place)
+);
+CREATE VIEW agreement_fee_seen AS
+SELECT f.zone_id, f.agreement_id AS agreement, f.agency_id AS agency, f.enterprise_id AS enterprise, f.state, f.amount_fen, f.due_day, f.since_day, f.moves, m.number, m.subject,
+  g.name AS agency_name, e.name AS enterprise_name
+  FROM agreement_fee f JOIN agreement m ON m.zone_id = f.zone_id AND m.id = f.agreement_id JOIN org g ON g.zone_id = f.zone_id AND g.id = f.agency_id
+  JOIN org e ON e.zone_id = f.zone_id AND e.id = f.enterprise_id;
