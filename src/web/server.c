@@ -102,7 +102,7 @@ static bool may_wait(const exchange *x)
 {
     const route *t = x->r.route;
     return x->session.stale
-           || (t && (t->method == POST || (t->flags & SLOW) || x->format == AS_CSV));
+           || (t && (t->method == POST || (t->flags & SLOW) || list_is_file(x)));
 }
 
 static void identify(exchange *x)

@@ -2,7 +2,7 @@
 /* web.h: HTTP in, one view out: routes, sessions, forms, uploads, pages.
  *
  * A route is a row of a table: who may, what it does in a sentence, which form it takes. Its handler
- * reads or acts and fills one view; web_page writes that view as HTML, JSON or CSV, by what was
+ * reads or acts and fills one view; web_page writes that view as HTML, JSON, CSV or XLSX, by what was
  * asked. GET handlers run on the event threads and only read; all others (and GET with SLOW) run on
  * workers, because an act waits for its commit.
  */
@@ -121,7 +121,8 @@ void form_options(view *form, const char *field, const view *list_of_code_label)
 /* ---- answering ------------------------------------------------------------------------------- */
 
 /* The view as HTML by the template ("subsidy/application" is src/room/subsidy/application.html; "web/error"
- * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV its list "items".
+ * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV or XLSX its list "items", whole, with
+ * the words of list_words.c over its columns ({{> web/files}} has the two links).
  * The view's "title" (translated text) names the page. Lists: "items" and "next" (the after-token). */
 MUST_CHECK err web_page(req *r, const char *template, view *v);
 void web_title(req *r, view *v, const char *msgid, str arg);
