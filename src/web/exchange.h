@@ -241,7 +241,7 @@ str page_filters(const req *r);                    /* "state=x&": those of the a
 MUST_CHECK err page_part(req *r, const char *name, const view *v, str *out);
 MUST_CHECK err page_error(exchange *x, err e, int status);
 
-/* list.c: a list as a file */
+/* list_file.c: a list as a file */
 bool list_is_file(const exchange *x);              /* CSV or XLSX was asked for */
 MUST_CHECK err list_file(req *r, view *v);
 int list_words(arena *a, lang l, const view *rows, csv_column **out); /* list_words.c: the columns of a file, in words */

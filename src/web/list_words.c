@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* list_words.c: what people call the columns of a list that they take as a file: one word a key, in every room. */
-#include <stdlib.h>
-
 #include "web/exchange.h"
 
-/* In byte order of the keys. Without a word: of use to the page alone (a colour, a version), so no file has it; JSON does. */
+/* Without a word: of use to the page alone (a colour, a version), so no file has it; JSON does. */
 static const struct word { const char *key, *says; } words[] = {
     {"account", N_("Account")},
     {"act", N_("Act")},
@@ -264,10 +262,11 @@ static const struct word { const char *key, *says; } words[] = {
     {"zero_fee", N_("Zero fee")},
 };
 
-static int by_key(const void *key, const void *of)
+static const struct word *word_of(str key)
 {
-    const str *k = key;
-    return str_compare(*k, str_of(((const struct word *)of)->key));
+    for (const struct word *w = words; w < words + countof(words); w++)
+        if (str_eqz(key, w->key)) return w;
+    return NULL;
 }
 
 /* A key that nobody named stands as it is. */
@@ -276,7 +275,7 @@ int list_words(arena *a, lang l, const view *rows, csv_column **out)
     csv_column *all;
     int found = csv_keys(a, rows, &all), n = 0;
     for (int i = 0; i < found; i++) {
-        const struct word *w = bsearch(&all[i].name, words, countof(words), sizeof *words, by_key);
+        const struct word *w = word_of(all[i].name);
         if (w && !w->says) continue;
         all[n++] = (csv_column){all[i].name, w ? tr(l, w->says) : all[i].name};
     }
