@@ -72,6 +72,9 @@ static void end_sheet(book *k)
 {
     if (!k->sheet || !k->columns) return;
     worksheet_freeze_panes(k->sheet, 1, 0);
+    worksheet_set_landscape(k->sheet); /* printed: as wide as a page, the head on each */
+    worksheet_fit_to_pages(k->sheet, 1, 0);
+    worksheet_repeat_rows(k->sheet, 0, 0);
     worksheet_autofilter(k->sheet, 0, 0, k->row ? k->row - 1 : 0, (uint16_t)(k->columns - 1));
     for (uint16_t i = 0; i < k->columns; i++) {
         int w = k->width[i] + 2;
