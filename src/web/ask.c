@@ -30,6 +30,7 @@ static str cookie(const exchange *x, const char *name)
     return (str){0};
 }
 
+str req_header(const req *r, const char *name) { return ask_header(r->x, name); }
 str req_cookie(const req *r, const char *name) { return cookie(r->x, name); }
 const web_session *req_session(const req *r) { return &r->x->session; }
 

@@ -17,7 +17,7 @@ typedef struct req req;
 typedef enum { GET, POST } web_method;
 enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
-    RAW_BODY = 2,    /* POST whose body is a file by itself */
+    RAW_BODY = 2,    /* POST whose body is a file by itself, or a piece of one: then PATCH comes to it as well */
     CACHED = 8,      /* public page: ETag instead of no-store */
 };
 
@@ -68,6 +68,8 @@ str req_part(const req *r, const char *name);       /* another {name} */
 str req_arg(const req *r, const char *name);        /* of the query; empty if absent */
 int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent: otherwise */
 str req_cookie(const req *r, const char *name);     /* empty if absent */
+str req_header(const req *r, const char *name);     /* of the head; empty if absent */
+str req_bytes(const req *r);                        /* the body of a RAW_BODY route without a file field: at most 1 MB */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
 MUST_CHECK err req_before(const req *r, int64_t *id);         /* the same of a list from the newest down; absent: beyond them all */
@@ -134,6 +136,7 @@ MUST_CHECK err web_go(req *r, str path);
 MUST_CHECK err web_made(req *r, str path);
 /* For an answer that has a page of its own: 201, and where the thing made is. */
 void web_location(req *r, str path);
+void web_header(req *r, const char *name, str value);
 /* A sentence shown on the page that web_go leads to ("37 applications passed."). */
 void web_say(req *r, const char *msgid, str a, str b);
 /* The list's "next": the after-token of the last row's keys, which req_after reads back. */

@@ -80,6 +80,8 @@ export default [
     { name: 'policy-new', role: 'bureau1', path: '/policies/new' },
     { name: 'service-new', role: 'alliance1', path: '/services/new' },
     { name: 'service', from: '/services', link: 'tbody a' },
+    { name: 'uploads', role: 'agency1', path: '/uploads' },
+    { name: 'uploads-all', role: 'bureau1', path: '/uploads' },
     { name: 'document-new', role: 'agency1', path: '/documents/new' },
     { name: 'late-items', role: 'auditor1', path: '/deficiencies/late' },
     { name: 'budget-new', role: 'finance1', path: '/budgets/new' },
