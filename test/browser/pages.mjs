@@ -80,6 +80,7 @@ export default [
     { name: 'policy-new', role: 'bureau1', path: '/policies/new' },
     { name: 'service-new', role: 'alliance1', path: '/services/new' },
     { name: 'service', from: '/services', link: 'tbody a' },
+    { name: 'bank-account', role: 'agency1', from: '/organisation', link: 'main a[href^="/bank-accounts/"]' },
     { name: 'uploads', role: 'agency1', path: '/uploads' },
     { name: 'uploads-all', role: 'bureau1', path: '/uploads' },
     { name: 'document-new', role: 'agency1', path: '/documents/new' },
