@@ -76,6 +76,7 @@ export default [
     { name: 'organisation-new', role: 'alliance1', path: '/organisations/new' },
     { name: 'organisation-own', role: 'agency1', path: '/organisation' },
     { name: 'bank-accounts', role: 'finance3', path: '/bank-accounts' },
+    { name: 'flow-rights', role: 'auditor1', from: '/flows/3', link: 'main a[href$="/rights"]' },
     { name: 'bank-account', role: 'finance3', from: '/bank-accounts', link: 'tbody a' },
     { name: 'policy-new', role: 'bureau1', path: '/policies/new' },
     { name: 'service-new', role: 'alliance1', path: '/services/new' },
