@@ -17,7 +17,7 @@ SHAPE(upload, FIELD(upload, key, F_TEXT), FIELD(upload, org, F_ID), FIELD(upload
       FIELD(upload, taken, F_INT), FIELD(upload, begun_at, F_TIME), FIELD(upload, state, F_TEXT), FIELD(upload, document, F_ID), FIELD(upload, reason, F_TEXT),
       FIELD(upload, reason_about, F_TEXT));
 const struct choice upload_states[] = {
-    {"receiving", N_("Arriving")}, {"checking", N_("Being checked")}, {"accepted", N_("Received and checked")}, {"refused", N_("Refused")}, {0},
+    {"receiving", N_("Arriving")}, {"checking", N_("Being checked")}, {"accepted", N_("Received and checked")}, {"refused", N_("Not accepted")}, {0},
 };
 
 typedef struct upload_key { str key; } upload_key;

@@ -3,6 +3,7 @@
  * happens is what the page of rights says. */
 #include "month.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/application_rights.h"
 
 enum { POSTS = 3 };
 /* Of some roles three people, for four eyes keep one of them from what the role may do. */
@@ -299,6 +300,17 @@ static void refused(void **state)
     printf("%d cells tried, %d of them written\n", cells, writes);
 }
 
+/* A field that is added to the form and not to the table would be written by nobody's leave. */
+static void every_field_of_the_form_stands_in_the_table(void **state)
+{
+    (void)state;
+    for (const field *f = application_draft_shape.fields; f < application_draft_shape.fields + application_draft_shape.n; f++) {
+        bool found = f->flags & (F_HIDDEN | F_RESULT);
+        for (const right_field *x = application_rights.fields; x->name && !found; x++) found = !strcmp(x->name, f->name);
+        if (!found) fail_msg("%s is not in the table of rights", f->name);
+    }
+}
+
 /* A file once given can be replaced and not taken away, so what is needed is seen at a draft that never had any. */
 static void the_files_are_needed(void **state)
 {
@@ -341,7 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(from_draft_to_approval, begin),
         cmocka_unit_test_teardown(from_an_objection_to_the_end, end),
-        TEST(from_the_letter_to_payment), TEST(returned_and_withdrawn), TEST(refused), TEST(the_files_are_needed),
+        TEST(from_the_letter_to_payment), TEST(returned_and_withdrawn), TEST(refused), cmocka_unit_test(every_field_of_the_form_stands_in_the_table), TEST(the_files_are_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
