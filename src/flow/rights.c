@@ -30,7 +30,8 @@ right rights_of(const flow_rights *t, const flow *f, role r, str node, bool subm
 {
     if (!rights_read(t, r, submitted)) return RIGHT_HIDDEN;
     if (!rights_write(t, f, r, node, x->group)) return RIGHT_READ;
-    return x->missing ? RIGHT_REQUIRED : RIGHT_WRITE;
+    const field *in = t->form ? shape_field(t->form, str_of(x->name)) : NULL;
+    return x->missing || (in && in->flags & F_REQUIRED) ? RIGHT_REQUIRED : RIGHT_WRITE;
 }
 
 /* ---- shown ---------------------------------------------------------------------------------------- */
@@ -38,7 +39,7 @@ right rights_of(const flow_rights *t, const flow *f, role r, str node, bool subm
 typedef struct { str node, name; bool submitted; } state;
 
 /* Where cases rest; the first step twice: before it was ever submitted, and after. */
-static int states_of(const ctx *c, const flow *f, state *out)
+static int states_of(const ctx *c, const flow_rights *t, const flow *f, state *out)
 {
     const flow_node *first = f->start->out[0]->to;
     int n = 0;
@@ -48,6 +49,7 @@ static int states_of(const ctx *c, const flow *f, state *out)
     }
     for (int i = 0; i < f->node_n && n < STATES; i++) {
         const flow_node *x = &f->nodes[i];
+        if (x == first && t->drafts_anew) continue;
         if (x->kind == NODE_TASK || x->kind == NODE_TIMER || x->kind == NODE_END) out[n++] = (state){x->id, flow_node_name(x, c->lang), true};
     }
     return n;
@@ -132,7 +134,7 @@ void rights_show(const ctx *c, const flow_rights *t, const flow *f, view *into)
 {
     state states[STATES];
     matrix *m = new(c->a, matrix);
-    *m = (matrix){.t = t, .f = f, .states = states, .state_n = states_of(c, f, states)};
+    *m = (matrix){.t = t, .f = f, .states = states, .state_n = states_of(c, t, f, states)};
     view *fields = view_put_list(into, S("fields")), *rows = view_put_list(into, S("rows")), *items = view_put_list(into, S("items"));
     for (; t->fields[m->field_n].name && m->field_n < FIELDS; m->field_n++) {
         view *one = view_add_map(fields);

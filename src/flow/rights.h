@@ -18,6 +18,8 @@ typedef struct flow_rights {
     const right_field *fields;
     const right_write *writes;
     const right_read *reads;
+    const shape *form;         /* whose F_REQUIRED fields are needed at every saving; NULL: none */
+    bool drafts_anew;          /* back at its first step a case is as if never submitted */
 } flow_rights;
 
 bool rights_read(const flow_rights *t, role r, bool submitted);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flow_page.c: the flows and their versions: picture, text twin, file, and a new one for new cases. */
 #include "format/hash.h"
+#include "room/pair/pair.h"
 #include "room/subsidy/application.h"
 #include "room/subsidy/application_rights.h"
 
-static const flow_rights *const tables[] = {&application_rights};
+static const flow_rights *const tables[] = {&application_rights, &agreement_rights};
 
 static const flow_rights *table_of(const flow *f)
 {
