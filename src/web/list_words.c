@@ -162,6 +162,7 @@ static const struct word { const char *key, *says; } words[] = {
     {"open_count", N_("Open cases")},
     {"open_fen", N_("Open amount")},
     {"opens_day", N_("Opens on")},
+    {"order_number", N_("Order of payment")},
     {"org", N_("Organisation's number")},
     {"org_id", N_("Organisation's number")},
     {"org_name", N_("Organisation")},
