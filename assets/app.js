@@ -135,34 +135,87 @@ for (const form of all('form[data-autosave]')) {
     form.addEventListener('submit', () => { clearTimeout(timer); timer = 1 })
 }
 
-// ---- files go ahead while the rest is typed; without this they go with the form -----------------------------
+// ---- files go ahead in pieces while the rest is typed, and go on after a lost connection; without this they go with the form -----
 
-function upload(input, file, said, bar) {
-    const request = new XMLHttpRequest(), body = new FormData()
-    body.append('csrf', says.csrf)
-    body.append('file', file)
-    request.open('POST', '/documents')
-    request.setRequestHeader('Accept', 'application/json')
-    request.setRequestHeader('X-CSRF-Token', says.csrf)
-    request.upload.addEventListener('progress', (e) => { if (e.lengthComputable) bar.value = e.loaded / e.total })
-    request.addEventListener('loadend', () => {
-        bar.remove()
-        let answer = null
-        try { answer = JSON.parse(request.responseText) } catch { /* told below */ }
-        if (request.status !== 201 || !answer || !answer.id) {
-            const why = answer && (answer.errors && answer.errors[0] && answer.errors[0].reason || answer.detail)
-            said.textContent = why || says.unsent
-            said.classList.add('field-error')
-            return
+const PIECE = 512 << 10
+const wait = (ms) => new Promise((done) => setTimeout(done, ms))
+
+function ask(method, path, body, more) {
+    return fetch(path, { method, body, credentials: 'same-origin', headers: { Accept: 'application/json', 'X-CSRF-Token': says.csrf, ...more } })
+}
+
+class Refused extends Error {}
+
+async function answer_of(answer) {
+    const said = await answer.json().catch(() => null)
+    if (answer.ok && said) return said
+    const why = said && (said.errors && said.errors[0] && said.errors[0].reason || said.detail)
+    if (answer.status >= 400 && answer.status < 500) throw new Refused(why || says.unsent)
+    throw new Error(String(answer.status))
+}
+
+// One that was cut off by a closed page is found again by what the file is.
+const memory = (file) => ['upload', file.name, file.size, file.lastModified].join(':')
+
+async function begin(file) {
+    const known = localStorage.getItem(memory(file))
+    if (known) {
+        const answer = await ask('GET', '/uploads/' + known)
+        if (answer.ok) { const far = await answer.json(); if (far.state !== 'refused') return far }
+    }
+    const far = await answer_of(await ask('POST', '/uploads', JSON.stringify({ name: file.name, bytes: file.size }), { 'Content-Type': 'application/json' }))
+    localStorage.setItem(memory(file), far.key)
+    return far
+}
+
+async function next_piece(file, far) {
+    const answer = await ask('PATCH', '/uploads/' + far.key, file.slice(far.taken, far.taken + PIECE),
+        { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(far.taken) })
+    return answer.status === 409 ? answer_of(await ask('GET', '/uploads/' + far.key)) : answer_of(answer)
+}
+
+// A lost connection or a server that restarts is waited for: it says how far the file is, and from there it goes on.
+async function send(file, tell) {
+    let far = null, patience = 1000
+    while (!far || far.state === 'receiving' || far.state === 'checking') {
+        try {
+            if (!far) far = await begin(file)
+            else if (far.lost || far.state === 'checking') far = await answer_of(await ask('GET', '/uploads/' + far.key))
+            else far = await next_piece(file, far)
+            patience = 1000
+            tell(far.taken / far.bytes, '')
+            if (far.state === 'checking') await wait(2000)
+        } catch (e) {
+            if (e instanceof Refused) throw e
+            if (far) far.lost = true
+            tell(far ? far.taken / far.bytes : 0, says.lost)
+            await wait(patience)
+            patience = Math.min(patience * 2, 15000)
         }
+    }
+    localStorage.removeItem(memory(file))
+    if (far.state === 'refused') throw new Refused(far.reason)
+    return far.document
+}
+
+async function upload(input, file, said, bar) {
+    const still = () => input.files[0] === file // another may have been chosen meanwhile
+    try {
+        const id = await send(file, (share, trouble) => { if (still()) { bar.value = share; said.textContent = trouble || says.sending } })
+        if (!still()) return
         const name = input.name + '_kept'
         for (const old of all(`input[name="${name}"]`, input.form)) (old.closest('.kept') || old).remove()
-        input.before(make('input', { type: 'hidden', name, value: answer.id }))
+        input.before(make('input', { type: 'hidden', name, value: id }))
         input.value = ''
         said.textContent = file.name + ' · ' + says.sent
         input.form.dispatchEvent(new Event('input', { bubbles: true }))
-    })
-    request.send(body)
+    } catch (e) {
+        if (!still()) return
+        said.textContent = e.message || says.unsent
+        said.classList.add('field-error')
+    } finally {
+        bar.remove()
+    }
 }
 
 for (const input of all('input[type=file][data-upload]')) {

@@ -94,8 +94,11 @@ static inline void month_move(month *m, const char *login, const char *what, int
     world_do(&m->w, 200, login, POST, path, "{\"choice\":\"%s\",\"note\":\"%s\"}", choice, note);
 }
 
-/* One more application of this agency for this enterprise, passed by the alliance: it rests at the report. */
-static inline void month_add(month *m, const char *agency, const char *enterprise)
+/* The facts of a draft as JSON members: the n-th of its kind, of this day. */
+#define MONTH_FACTS "\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"%s\",\"service_from\":\"%s\",\"service_to\":\"%s\""
+
+/* A draft of this agency for this enterprise, filled in and not confirmed yet. */
+static inline int64_t month_draft(month *m, const char *agency, const char *enterprise)
 {
     world *w = &m->w;
     char path[64], today[16];
@@ -114,17 +117,33 @@ static inline void month_add(month *m, const char *agency, const char *enterpris
     snprintf(path, sizeof path, "/applications/%lld", (long long)id);
     char proof[32];
     snprintf(proof, sizeof proof, "proof %d", m->n);
-    world_do(w, 200, agency, POST, path,
-             "{\"draft\":1,\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 4403/T %d-2018\",\"outcome_day\":\"%s\",\"service_from\":\"%s\","
-             "\"service_to\":\"%s\",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
-             m->n + 1, today, today, today, (long long)file, (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, proof));
+    world_do(w, 200, agency, POST, path, "{\"draft\":1," MONTH_FACTS ",\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}", m->n + 1, today, today, today, (long long)file,
+             (long long)world_file(w, agency, "letter"), (long long)world_file(w, agency, proof));
+    return m->application[m->n++] = id;
+}
+
+/* Confirmed and submitted. */
+static inline void month_submit(month *m, const char *agency, const char *enterprise, int64_t id)
+{
+    char path[64];
     snprintf(path, sizeof path, "/applications/%lld/confirm", (long long)id);
-    world_do(w, 200, enterprise, POST, path, "{}");
+    world_do(&m->w, 200, enterprise, POST, path, "{}");
     month_move(m, agency, "applications", id, "submit", "");
+}
+
+/* Passed by the alliance: it rests at the report, in a batch. */
+static inline void month_pass(month *m, int64_t id)
+{
     month_move(m, "alliance1", "applications", id, "pass", "");
-    m->application[m->n++] = id;
-    v = world_do(w, 200, "alliance2", GET, "/batches", NULL);
-    m->batch = month_int(month_item(v, "items", 0), "id");
+    m->batch = month_int(month_item(world_do(&m->w, 200, "alliance2", GET, "/batches", NULL), "items", 0), "id");
+}
+
+/* One more application of this agency for this enterprise, passed by the alliance: it rests at the report. */
+static inline void month_add(month *m, const char *agency, const char *enterprise)
+{
+    int64_t id = month_draft(m, agency, enterprise);
+    month_submit(m, agency, enterprise, id);
+    month_pass(m, id);
 }
 
 static inline void month_batch(month *m, const char *login, const char *choice, const char *note) { month_move(m, login, "batches", m->batch, choice, note); }

@@ -274,7 +274,7 @@ typedef struct ctx {
     struct store_conn *db;      /* the connection this thread reads or writes with */
     struct flow_set *flows;     /* flow/flow.h: the loaded flows */
     struct gate *hashing;       /* base/gate.h: how many passwords are made at once */
-    struct pdf_pool *papers;    /* format/pdf.h: how many PDFs are made at once */
+    struct child_pool *makers;  /* format/child.h: how many PDF and XLSX files are made at once */
     const struct house *house;
     str once;                   /* one-time key of the form, or Idempotency-Key; empty: none */
     str request_id, ip;

@@ -39,6 +39,9 @@ MUST_CHECK err csv_read_row(csv_reader *r, str *cells, int max, int *n);
 
 typedef struct { str name, title; } csv_column; /* name: a key, or "case.number" inside a map */
 
+/* Every key that holds something other than a list or map, in the order in which the rows bring them, titled by itself. */
+int csv_keys(arena *a, const view *list, csv_column **out);
+const view *csv_cell(const view *row, str name); /* NULL: this row has none */
 void csv_begin(buf *b);                         /* the BOM, without which spreadsheets guess */
 void csv_text(buf *b, str s);                   /* one cell; formulas made harmless; no comma */
 void csv_value(buf *b, const view *v);          /* one cell; NULL: empty */
@@ -46,8 +49,7 @@ void csv_comma(buf *b);
 void csv_end_row(buf *b);                       /* CR LF */
 /* BOM, a row of titles and a row for each map of the list. Money in yuan (12345.67), days
  * 2018-11-05, instants 2018-11-05 14:30:00 in Shanghai, codes by their label; a text that begins
- * like a formula (= + - @ tab CR) gets an apostrophe in front. columns NULL: every key that holds
- * something other than a list or map, in the order in which the rows bring them, titled by itself. */
+ * like a formula (= + - @ tab CR) gets an apostrophe in front. columns NULL: those of csv_keys. */
 void csv_write_list(buf *b, const view *list, const csv_column *columns, int n);
 
 #endif

@@ -50,7 +50,7 @@ void csv_value(buf *b, const view *v)
     else value_put_cell(b, v);
 }
 
-static const view *find(const view *row, str name)
+const view *csv_cell(const view *row, str name)
 {
     str part;
     while (row && row->kind == V_MAP && str_split(&name, '.', &part)) row = view_get(row, part);
@@ -64,8 +64,7 @@ static bool has(const csv_column *columns, int n, str name)
     return false;
 }
 
-/* The keys that the rows have, the first row's first. */
-static int keys(arena *a, const view *rows, csv_column **out)
+int csv_keys(arena *a, const view *rows, csv_column **out)
 {
     enum { MOST = 100 };
     csv_column *all = new_n(a, csv_column, MOST);
@@ -85,7 +84,7 @@ void csv_write_list(buf *b, const view *rows, const csv_column *columns, int n)
 {
     if (!columns) {
         csv_column *own;
-        n = keys(b->a, rows, &own);
+        n = csv_keys(b->a, rows, &own);
         columns = own;
     }
     csv_begin(b);
@@ -98,7 +97,7 @@ void csv_write_list(buf *b, const view *rows, const csv_column *columns, int n)
         size begin = b->n;
         for (int i = 0; i < n; i++) {
             if (i) csv_comma(b);
-            csv_value(b, find(row, columns[i].name));
+            csv_value(b, csv_cell(row, columns[i].name));
         }
         if (b->n == begin) buf_put(b, S("\"\"")); /* an empty line would be no row */
         csv_end_row(b);

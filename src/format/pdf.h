@@ -61,9 +61,7 @@
 #ifndef PDF_H
 #define PDF_H
 
-#include "base/base.h"
-
-#include <semaphore.h>
+#include "format/child.h"
 
 enum {
     PDF_PAGES_MAX = 2000,
@@ -77,22 +75,8 @@ MUST_CHECK err pdf_check(arena *a, const view *paper);
 /* In this process: for the worker and for tests. ERR_LARGE: over PDF_PAGES_MAX or PDF_BYTES_MAX. */
 MUST_CHECK err pdf_make(arena *a, const view *paper, str *pdf);
 
-/* Who may make papers, how many at once. main owns the one there is; never copied after the
- * beginning; any thread may use it. */
-typedef struct pdf_pool {
-    sem_t places;
-    int wait_ms;               /* for a place, then ERR_BUSY */
-    int run_ms;                /* the most a child may take, then it is killed: ERR_FAULT */
-    const char *program, *word; /* what is started: /proc/self/exe pdf-worker */
-} pdf_pool;
-
-/* `most` children at once (2 is right for 2 processors); waits 15 s for a place, runs 10 s. */
-void pdf_pool_begin(pdf_pool *pool, int most);
-void pdf_pool_end(pdf_pool *pool);          /* no call may be running */
-
-/* In a child. Waits (never call it on an event thread). ERR_BUSY: no place in time, or no process
- * could be started; ERR_FAULT: the child died or took too long, with what befell it in arg[0]. */
-MUST_CHECK err pdf_in_child(pdf_pool *pool, arena *a, const view *paper, str *pdf);
+/* In a child: child.h says what may go wrong. */
+MUST_CHECK err pdf_in_child(child_pool *pool, arena *a, const view *paper, str *pdf);
 
 /* main() of the child: limits itself, reads, makes, writes. Its result is the exit code. */
 #define PDF_WORKER_WORD "pdf-worker"

@@ -199,8 +199,8 @@ static void values_are_written_by_their_kind(void **state)
 static void the_same_paper_is_the_same_bytes(void **state)
 {
     arena *a = *state;
-    pdf_pool pool;
-    pdf_pool_begin(&pool, 2);
+    child_pool pool;
+    child_pool_begin(&pool, 2);
     for (size i = 0; i < countof(samples); i++) {
         view *v = sample(a, samples[i]);
         str here = make(a, v), again = make(a, v), child = {0};
@@ -208,7 +208,7 @@ static void the_same_paper_is_the_same_bytes(void **state)
         assert_int_equal(pdf_in_child(&pool, a, v, &child).kind, OK);
         assert_true(str_eq(here, child));
     }
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
 /* ---- what papers bear ----------------------------------------------------------------------- */
@@ -377,12 +377,12 @@ static void a_wrong_description_is_refused_and_says_where(void **state)
 
 /* What a child does that does not do its work: see main. */
 static const struct { const char *word; err_kind kind; const char *text; } bad_children[] = {
-    {"die", ERR_FAULT, "The PDF could not be made: its maker died ({0})."},
-    {"hang", ERR_FAULT, "The PDF could not be made: it took too long."},
-    {"deaf", ERR_FAULT, "The PDF could not be made: its maker gave no PDF."},
-    {"half", ERR_FAULT, "The PDF could not be made: its maker gave no PDF."},
+    {"die", ERR_FAULT, "The {0} file could not be made: its maker died ({1})."},
+    {"hang", ERR_FAULT, "The {0} file could not be made: it took too long."},
+    {"deaf", ERR_FAULT, "The {0} file could not be made: its maker gave none."},
+    {"half", ERR_FAULT, "The {0} file could not be made: its maker gave none."},
     {"flood", ERR_LARGE, "The paper is too long for one PDF."},
-    {"out-of-memory", ERR_FAULT, "The PDF could not be made: out of memory."},
+    {"out-of-memory", ERR_FAULT, "The {0} file could not be made: out of memory."},
 };
 
 static int misbehave(const char *word)
@@ -403,8 +403,8 @@ static int misbehave(const char *word)
 static void a_child_that_fails_is_reported_and_its_place_given_back(void **state)
 {
     arena *a = *state;
-    pdf_pool pool;
-    pdf_pool_begin(&pool, 1);
+    child_pool pool;
+    child_pool_begin(&pool, 1);
     view *v = long_table(a, 2000); /* more than a socket holds, so that a deaf child is met */
     for (size i = 0; i < countof(bad_children); i++) {
         pool.word = bad_children[i].word;
@@ -415,44 +415,44 @@ static void a_child_that_fails_is_reported_and_its_place_given_back(void **state
         assert_string_equal(e.text, bad_children[i].text);
         assert_int_equal(pdf.n, 0);
         if (i == 0)
-            assert_true(str_eqz(e.arg[0], "signal 9"));
+            assert_true(str_eqz(e.arg[1], "signal 9"));
     }
-    pool.word = PDF_WORKER_WORD;
+    pool.word = NULL;
     pool.program = "/nonexistent";
     str pdf = {0};
     assert_int_equal(pdf_in_child(&pool, a, v, &pdf).kind, ERR_BUSY);
     pool.program = "/proc/self/exe";
     assert_int_equal(pdf_in_child(&pool, a, sample(a, "receipt"), &pdf).kind, OK);
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no child is left unreaped */
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
 static void a_wrong_description_starts_no_child(void **state)
 {
     arena *a = *state;
-    pdf_pool pool;
-    pdf_pool_begin(&pool, 1);
+    child_pool pool;
+    child_pool_begin(&pool, 1);
     pool.program = "/nonexistent";
     str pdf = {0};
     assert_int_equal(pdf_in_child(&pool, a, parse(a, "{\"kind\":\"x\"}"), &pdf).kind, ERR_INPUT);
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
 static void who_finds_no_place_in_time_is_told_to_try_again(void **state)
 {
     arena *a = *state;
-    pdf_pool pool;
-    pdf_pool_begin(&pool, 1);
+    child_pool pool;
+    child_pool_begin(&pool, 1);
     pool.wait_ms = 20;
     assert_int_equal(sem_wait(&pool.places), 0);
     str pdf = {0};
     assert_int_equal(pdf_in_child(&pool, a, sample(a, "receipt"), &pdf).kind, ERR_BUSY);
     sem_post(&pool.places);
     assert_int_equal(pdf_in_child(&pool, a, sample(a, "receipt"), &pdf).kind, OK);
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
-struct caller { pdf_pool *pool; arena a; view *paper; str pdf; err e; };
+struct caller { child_pool *pool; arena a; view *paper; str pdf; err e; };
 
 static void *call_pool(void *what)
 {
@@ -464,8 +464,8 @@ static void *call_pool(void *what)
 static void many_threads_share_two_places(void **state)
 {
     arena *a = *state;
-    pdf_pool pool;
-    pdf_pool_begin(&pool, 2);
+    child_pool pool;
+    child_pool_begin(&pool, 2);
     pool.wait_ms = pool.run_ms = 120000; /* the machine may be slow; nothing is timed here */
     struct caller *c = new_n(a, struct caller, 6);
     pthread_t thread[6];
@@ -485,7 +485,7 @@ static void many_threads_share_two_places(void **state)
     int left = 0;
     assert_int_equal(sem_getvalue(&pool.places, &left), 0);
     assert_int_equal(left, 2);
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
 static jmp_buf boundary;
@@ -499,8 +499,8 @@ static void an_arena_that_overflows_leaves_no_child_and_no_place_taken(void **st
 {
     (void)state;
     static arena small;
-    static pdf_pool pool;
-    pdf_pool_begin(&pool, 1);
+    static child_pool pool;
+    child_pool_begin(&pool, 1);
     arena_init(&small, 1 << 20, jump, NULL);
     static bool jumped;
     if (setjmp(boundary) == 0) {
@@ -516,7 +516,7 @@ static void an_arena_that_overflows_leaves_no_child_and_no_place_taken(void **st
     sem_getvalue(&pool.places, &left);
     assert_int_equal(left, 1);
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
-    pdf_pool_end(&pool);
+    child_pool_end(&pool);
 }
 
 int main(int argc, char **argv)

@@ -2,6 +2,8 @@
 /* sheet_xlsx.c: the first sheet of a workbook, row by row: libzip unpacks it piece by piece, expat reads the pieces. Limits before
  * everything: what a file of a few kilobytes may unpack to is not its own affair. */
 #include <expat.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <zip.h>
 
 #include "format/csv.h"
@@ -227,6 +229,21 @@ static void share(struct xlsx_source *s)
     put(s, text.p, (int)text.n);
 }
 
+/* Files hold numbers as binary fractions in 16 or 17 digits; people typed and see at most 15: 9.949999999999999 is 9.95. */
+static void round_number(struct xlsx_source *s)
+{
+    enum { DIGITS = 15, MOST = 32 };
+    size from = s->cell[s->at].from, n = s->text_n - from;
+    char text[MOST], *end;
+    if (n <= DIGITS || n >= MOST || !memchr(s->text + from, '.', (size_t)n)) return;
+    memcpy(text, s->text + from, (size_t)n);
+    text[n] = 0;
+    double value = strtod(text, &end);
+    if (*end) return;
+    s->text_n = from;
+    put(s, text, snprintf(text, sizeof text, "%.*g", DIGITS, value));
+}
+
 static void cell_ends(void *of, const char *name)
 {
     struct xlsx_source *s = of;
@@ -235,6 +252,7 @@ static void cell_ends(void *of, const char *name)
         s->in_value = false;
     } else if (!strcmp(what, "c") && s->at >= 0) {
         if (s->type == 's' && s->text_n > s->cell[s->at].from) share(s);
+        if (s->type == 'n') round_number(s);
         s->cell[s->at].n = s->text_n - s->cell[s->at].from;
         if (s->cell[s->at].n > CSV_CELL_MAX) s->over = true;
         s->at = -1;

@@ -46,6 +46,7 @@ const command commands[] = {
     {"account password", "LOGIN", 1, 1, "data", N_("Sets a person's password, read from standard input, and ends the person's sessions."), run_account_password},
     {"completion", "bash|zsh", 1, 1, "", N_("Prints completions for the shell."), run_completion},
     {"help", "[COMMAND]", 0, 2, "", N_("Lists the commands, or explains one."), run_help},
+    {"book-worker", "", 0, 0, "", N_("Makes a workbook (XLSX) of the list on standard input; the server starts it by itself."), run_book_worker},
     {"pdf-worker", "", 0, 0, "", N_("Makes a PDF of the paper on standard input; the server starts it by itself."), run_pdf_worker},
     {"type-worker", "", 0, 0, "", N_("Says what kind of file is on standard input; the server starts it by itself."), run_type_worker},
     {0},

@@ -112,7 +112,7 @@ err errand_begin(house *h, errand *e)
     arena_init(&e->a, (size)512 << 20, out_of_memory, NULL);
     e->c = (ctx){.a = &e->a, .zone = h->zone, .now = house_now(), .today = house_today(),
                  .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                 .hashing = &h->hashing, .papers = &h->papers,
+                 .hashing = &h->hashing, .makers = &h->makers,
                  .request_id = S("-")};
     return store_reader(h->store, &e->c.db);
 }
@@ -186,7 +186,7 @@ err house_open(const house_options *o, house *h)
 {
     *h = (house){.zone = 1, .face = {rooms, o->demo}};
     gate_open(&h->hashing, 2);
-    pdf_pool_begin(&h->papers, 2);
+    child_pool_begin(&h->makers, 2);
     arena_init(&h->a, (size)256 << 20, out_of_memory, NULL);
     TRY(load_calendar(h, o->calendar));
     h->data = o->data ? o->data : "lingfei-data";

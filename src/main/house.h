@@ -20,7 +20,7 @@ typedef struct house {
     int64_t zone;
     bool rehearsal;
     gate hashing;
-    pdf_pool papers;
+    child_pool makers;
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;

@@ -6,6 +6,7 @@
 #include "base/embed.h"
 #include "month.h"
 #include "store/store.h"
+#include "web/exchange.h"
 
 static const struct { const char *login; role role; } people[] = {
     {NULL, ROLE_PUBLIC}, {"agency1", ROLE_AGENCY}, {"enterprise1", ROLE_ENTERPRISE}, {"alliance1", ROLE_ALLIANCE}, {"bureau1", ROLE_BUREAU},
@@ -113,6 +114,26 @@ static void refuses_others(month *m, const route *r, buf *b)
 
 static void every_other_role_is_refused_at_every_route(void **state) { each_route(*state, refuses_others, NULL); }
 
+/* A list is a file as well, whose columns people read. */
+static void has_words(month *m, const route *r, buf *b)
+{
+    (void)b;
+    if (r->method != GET || strpbrk(r->path, "{.")) return; /* a feed is rendered by the server alone */
+    for (int p = 0; p < countof(people); p++) {
+        view *out;
+        csv_column *columns;
+        if (world_call(&m->w, people[p].login, GET, r->path, NULL, &out) != 200) continue;
+        const view *items = out ? view_get(out, S("items")) : NULL; /* a file has no view */
+        if (!items || items->kind != V_LIST) continue;
+        int n = list_words(m->w.at.c.a, LANG_EN, items, &columns);
+        for (int i = 0; i < n; i++)
+            if (str_eq(columns[i].title, columns[i].name)) fail_msg("%s: the column " SF " has no word in list_words.c", r->path, SA(columns[i].name));
+    }
+    world_forget(&m->w);
+}
+
+static void every_column_of_a_list_has_a_word(void **state) { each_route(*state, has_words, NULL); }
+
 static void what_belongs_to_another_is_missing(void **state)
 {
     month *m = *state;
@@ -167,6 +188,7 @@ int main(void)
         cmocka_unit_test(every_route_has_a_role_and_a_sentence),
         cmocka_unit_test(roles_and_routes_are_those_of_the_reviewed_matrix),
         cmocka_unit_test(every_other_role_is_refused_at_every_route),
+        cmocka_unit_test(every_column_of_a_list_has_a_word),
         cmocka_unit_test(what_belongs_to_another_is_missing),
         cmocka_unit_test(every_statement_prepares_and_none_scans_what_grows),
     };

@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "base/patent.h"
 #include "base/uscc.h"
+#include "format/book.h"
 #include "format/json.h"
 #include "format/mustache.h"
 #include "format/pdf.h"
@@ -221,6 +222,12 @@ int run_pdf_worker(call *c)
 {
     (void)c;
     return pdf_worker_main();
+}
+
+int run_book_worker(call *c)
+{
+    (void)c;
+    return book_worker_main();
 }
 
 int run_type_worker(call *c)

@@ -61,7 +61,7 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
         .hooks = {.identify = account_identify, .touch = account_touch, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                  .hashing = &h->hashing, .papers = &h->papers},
+                  .hashing = &h->hashing, .makers = &h->makers},
         .now = house_now, .today = house_today,
         .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = h->data,
     };

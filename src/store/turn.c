@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <semaphore.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -353,6 +354,9 @@ err writer_start(struct store *s)
     pthread_cond_init(&s->come, NULL);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, (size_t)1 << 20); /* acts are deeper than an answer */
+    sigset_t all; /* what ends the process is for the thread that ends it in order */
+    sigfillset(&all);
+    pthread_attr_setsigmask_np(&attributes, &all);
     int bad = pthread_create(&s->thread, &attributes, write_on, s);
     pthread_attr_destroy(&attributes);
     if (!bad) pthread_setname_np(s->thread, "store"); /* what top -H calls it */

@@ -210,6 +210,8 @@ err web_made(req *r, str path)
     return show_result(r, path, 201);
 }
 
+void web_header(req *r, const char *name, str value) { answer_header(r->x, name, value); }
+
 void web_location(req *r, str path)
 {
     r->status = 201;

@@ -30,6 +30,7 @@ static str cookie(const exchange *x, const char *name)
     return (str){0};
 }
 
+str req_header(const req *r, const char *name) { return ask_header(r->x, name); }
 str req_cookie(const req *r, const char *name) { return cookie(r->x, name); }
 const web_session *req_session(const req *r) { return &r->x->session; }
 
@@ -45,9 +46,11 @@ static web_format format_of(exchange *x)
     str format = req_arg(&x->r, "format"), accept = ask_header(x, "Accept");
     if (str_eqz(format, "json")) return AS_JSON;
     if (str_eqz(format, "csv")) return AS_CSV;
+    if (str_eqz(format, "xlsx")) return AS_XLSX;
     if (str_eqz(format, "html")) return AS_HTML;
     if (has(accept, "application/json") || has(accept, "application/problem+json")) return AS_JSON;
     if (has(accept, "text/csv")) return AS_CSV;
+    if (has(accept, XLSX_TYPE)) return AS_XLSX;
     if (bearer(x).n || str_starts(ask_header(x, "Content-Type"), S("application/json")))
         return AS_JSON;
     return AS_HTML;

@@ -305,7 +305,9 @@ static body_kind kind_of(const exchange *x)
     return BODY_OTHER;
 }
 
-/* The body of a RAW_BODY route is the first file of its form. */
+str req_bytes(const req *r) { return r->x->body.kind == BODY_RAW ? buf_str(&r->x->body.whole) : (str){0}; }
+
+/* The body of a RAW_BODY route is the first file of its form; where it has none, bytes in memory. */
 static void begin_raw(exchange *x)
 {
     const shape *sh = x->r.route->form;
@@ -341,6 +343,12 @@ void body_begin(exchange *x)
     if (b->kind == BODY_RAW) begin_raw(x);
 }
 
+static void feed_whole(request_body *b, const char *data, size_t n)
+{
+    if (b->taken > TEXT_MAX) spoil(b, ERR_LARGE, N_("The form is too large."));
+    else if (!b->drop_files) buf_put(&b->whole, (str){data, (size)n});
+}
+
 bool body_feed(exchange *x, const char *data, size_t n)
 {
     request_body *b = &x->body;
@@ -351,11 +359,9 @@ bool body_feed(exchange *x, const char *data, size_t n)
     case BODY_MULTIPART: feed_multipart(x, data, n); break;
     case BODY_RAW:
         if (b->uploads) feed_file(x, b->uploads, data, n);
+        else feed_whole(b, data, n);
         break;
-    case BODY_FORM: case BODY_JSON:
-        if (b->taken > TEXT_MAX) spoil(b, ERR_LARGE, N_("The form is too large."));
-        else buf_put(&b->whole, (str){data, (size)n});
-        break;
+    case BODY_FORM: case BODY_JSON: feed_whole(b, data, n); break;
     case BODY_NONE: case BODY_OTHER: break;
     }
     return true;

@@ -7,13 +7,14 @@
 #include <setjmp.h>
 #include <stdatomic.h>
 
+#include "format/csv.h"
 #include "format/hash.h"
 #include "format/mustache.h"
 #include "web/web.h"
 
 enum {
     REQUEST_MEMORY = 32 << 20,   /* an exchange's arena */
-    CSV_MEMORY = 256 << 20,      /* of one that writes a whole list out */
+    LIST_MEMORY = 256 << 20,     /* of one that writes a whole list out */
     TEXT_MAX = 1 << 20,          /* bytes of JSON or a form; of all texts of a multipart form */
     BODY_FILES = 5,              /* a body may be as long as so many files; more is cut off */
     ROUTE_SEGS = 8,             /* segments of a path */
@@ -21,7 +22,9 @@ enum {
     BUSY_SECONDS = 1,            /* Retry-After of a 503 */
 };
 
-typedef enum { AS_HTML, AS_JSON, AS_CSV } web_format;
+typedef enum { AS_HTML, AS_JSON, AS_CSV, AS_XLSX } web_format;
+
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 typedef struct header { struct header *next; const char *name, *value; } header;
 
@@ -108,7 +111,7 @@ struct exchange {
     int depth;                   /* internal GETs inside each other */
     err shown;                   /* why a form is being shown again */
     view *view;                  /* web_call: what was answered */
-    view **csv_page;             /* a list is being put together: here its next page goes */
+    view **list_page;            /* a list is being put together: here its next page goes */
     struct feeding *feed;        /* the piece of the body coming in */
     struct pull *pull;           /* the piece of a stream being read */
     bool signing_in;             /* the sign-in page is shown in place of what was asked */
@@ -237,6 +240,11 @@ str page_filters(const req *r);                    /* "state=x&": those of the a
 /* A template by itself, with what is nobody's own: language, address, assets. */
 MUST_CHECK err page_part(req *r, const char *name, const view *v, str *out);
 MUST_CHECK err page_error(exchange *x, err e, int status);
+
+/* list_file.c: a list as a file */
+bool list_is_file(const exchange *x);              /* CSV or XLSX was asked for */
+MUST_CHECK err list_file(req *r, view *v);
+int list_words(arena *a, lang l, const view *rows, csv_column **out); /* list_words.c: the columns of a file, in words */
 
 /* part.c */
 void parts_start(struct web *w);

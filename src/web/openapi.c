@@ -96,7 +96,8 @@ static void parameters(const char *path, view *to)
 
 static void content(view *to, const char *type, const char *ref)
 {
-    view *media = view_put_map(view_put_map(to, S("content")), str_of(type));
+    view *all = view_get(to, S("content"));
+    view *media = view_put_map(all ? all : view_put_map(to, S("content")), str_of(type));
     view *schema = view_put_map(media, S("schema"));
     if (ref) view_text(schema, S("$ref"), str_of(ref));
     else view_text(schema, S("type"), S("object"));
@@ -110,12 +111,23 @@ static void response(view *all, const char *status, const char *says, const char
     content(one, type, ref);
 }
 
+/* A page with a list gives it as a file too; one without says 404. */
+static void files(view *ok)
+{
+    static const char *const types[] = {"text/csv", XLSX_TYPE};
+    for (int i = 0; i < countof(types); i++) {
+        view *media = view_put_map(view_get(ok, S("content")), str_of(types[i]));
+        view_text(view_put_map(media, S("schema")), S("description"), S("The whole list, where the page has one; also by ?format=csv or xlsx"));
+    }
+}
+
 static void responses(const route *t, view *to)
 {
     view *all = view_put_map(to, S("responses"));
     static const char problem[] = "#/components/schemas/problem",
                       media[] = "application/problem+json";
     response(all, "200", "Done; the same view as the page", "application/json", NULL);
+    if (t->method == GET) files(view_get(all, S("200")));
     if (t->method == POST) {
         response(all, "201", "Made; Location says where", "application/json", NULL);
         response(all, "409", "Somebody else was first", media, problem);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* page.c: one view as HTML, JSON or CSV. */
+/* page.c: one view as HTML or JSON; as a file in list.c. */
 #include "base/embed.h"
-#include "format/csv.h"
 #include "format/json.h"
 #include "format/url.h"
 #include "web/exchange.h"
 #include "web/secret.h"
 
-enum { PAGE_BYTES = 24 << 10, CSV_ROWS = 10000 };
+enum { PAGE_BYTES = 24 << 10 };
 
 /* ---- templates: compiled once, in byte order of their names ---------------------------------- */
 
@@ -260,7 +259,7 @@ str web_origin(const req *r)
     return host.n ? str_fmt(r->ctx->a, "%s://" SF, tls ? "https" : "http", SA(host)) : (str){0};
 }
 
-/* ---- JSON and CSV ---------------------------------------------------------------------------- */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static err page_json(req *r, view *v)
 {
@@ -274,79 +273,14 @@ static err page_json(req *r, view *v)
     return NO_ERR;
 }
 
-/* The route once more, from where the last page ended; its view comes back instead of an answer. */
-static err page_after(req *r, str after, view **out)
-{
-    exchange *x = r->x;
-    req next = *r;
-    next.args = view_copy(x->c.a, r->args);
-    view_text(next.args, S("after"), after);
-    x->csv_page = out;
-    err e = r->route->run(&next);
-    x->csv_page = NULL;
-    return e;
-}
-
-static void join(view *all, const view *more)
-{
-    if (!more || !more->first) return;
-    if (all->last) all->last->next = more->first;
-    else all->first = more->first;
-    all->last = more->last;
-    all->n += more->n;
-}
-
-/* "columns", where the room gives it, is a list of {name, title}: which of the keys, and what people call them. */
-static int columns_of(arena *a, const view *v, csv_column **out)
-{
-    const view *all = view_get(v, S("columns"));
-    int n = 0;
-    *out = NULL;
-    if (!all || all->kind != V_LIST) return 0;
-    *out = new_n(a, csv_column, all->n);
-    for (const view *c = all->first; c; c = c->next)
-        (*out)[n++] = (csv_column){view_get_text(c, S("name")), view_get_text(c, S("title"))};
-    return n;
-}
-
-/* The whole list as filtered, not only its first page; what does not fit has a Link to the rest. */
-static err page_csv(req *r, view *v)
-{
-    exchange *x = r->x;
-    view *items = view_get(v, S("items"));
-    if (!items || items->kind != V_LIST)
-        return err_of(ERR_MISSING, "", N_("This page has no list to be written as CSV."));
-    if (x->con) x->a.limit = CSV_MEMORY;
-    str after = view_get_text(v, S("next"));
-    while (after.n && items->n < CSV_ROWS) {
-        view *more = NULL;
-        TRY(page_after(r, after, &more));
-        if (!more) break;
-        join(items, view_get(more, S("items")));
-        after = view_get_text(more, S("next"));
-    }
-    csv_column *columns;
-    int n = columns_of(x->c.a, v, &columns);
-    buf b = buf_new(x->c.a, 64 << 10);
-    csv_write_list(&b, items, columns, n);
-    str last = r->path, one;
-    for (str rest = r->path; str_split(&rest, '/', &one);) last = one.n ? one : last;
-    if (after.n)
-        answer_header(x, "Link",
-                      str_fmt(x->c.a, "<" SF "?format=csv&after=" SF ">; rel=\"next\"", SA(r->path),
-                              SA(after)));
-    return web_bytes(r, S("text/csv; charset=utf-8"), str_fmt(x->c.a, SF ".csv", SA(last)),
-                     buf_str(&b));
-}
-
 err web_page(req *r, const char *name, view *v)
 {
     exchange *x = r->x;
-    if (x->csv_page) {
-        *x->csv_page = v;
+    if (x->list_page) {
+        *x->list_page = v;
         return NO_ERR;
     }
-    if (x->con && x->format == AS_CSV && r->status == 200) return page_csv(r, v);
+    if (x->con && list_is_file(x) && r->status == 200) return list_file(r, v);
     if (!x->con || r->program) return page_json(r, v);
     return page_html(r, name, v);
 }

@@ -52,7 +52,7 @@ static str whole_key(req *r, str key, const char *name)
 err web_part(req *r, view *v, str key, const char *name, err (*fill)(req *r, view *v, const void *of), const void *of)
 {
     exchange *x = r->x;
-    bool html = x->web && !r->program && x->format == AS_HTML && !x->csv_page;
+    bool html = x->web && !r->program && x->format == AS_HTML && !x->list_page;
     if (!html || !key.n) return fill(r, v, of);
     str whole = whole_key(r, key, name), text;
     if (!find(x, whole, &text)) {

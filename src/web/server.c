@@ -67,11 +67,13 @@ static void completed(void *cls, struct MHD_Connection *con, void **at,
 static void read_head(exchange *x)
 {
     ask_head(x);
-    web_method m = str_eqz(x->method, "POST") ? POST : GET;
+    bool patch = str_eqz(x->method, "PATCH");
+    web_method m = patch || str_eqz(x->method, "POST") ? POST : GET;
     bool known = m == POST || str_eqz(x->method, "GET") || str_eqz(x->method, "HEAD");
     x->r.method = x->method;
     x->r.route = route_find(x->routes, &x->a, m, x->r.path, &x->r.params, &x->allowed);
-    if (!known) x->r.route = NULL;
+    bool fits = !patch || (x->r.route && x->r.route->flags & RAW_BODY);
+    if (!known || !fits) x->r.route = NULL;
     if (!x->r.params) x->r.params = view_map(&x->a);
     body_begin(x);
 }
@@ -102,7 +104,7 @@ static bool may_wait(const exchange *x)
 {
     const route *t = x->r.route;
     return x->session.stale
-           || (t && (t->method == POST || (t->flags & SLOW) || x->format == AS_CSV));
+           || (t && (t->method == POST || (t->flags & SLOW) || list_is_file(x)));
 }
 
 static void identify(exchange *x)

@@ -2,7 +2,7 @@
 /* web.h: HTTP in, one view out: routes, sessions, forms, uploads, pages.
  *
  * A route is a row of a table: who may, what it does in a sentence, which form it takes. Its handler
- * reads or acts and fills one view; web_page writes that view as HTML, JSON or CSV, by what was
+ * reads or acts and fills one view; web_page writes that view as HTML, JSON, CSV or XLSX, by what was
  * asked. GET handlers run on the event threads and only read; all others (and GET with SLOW) run on
  * workers, because an act waits for its commit.
  */
@@ -17,7 +17,7 @@ typedef struct req req;
 typedef enum { GET, POST } web_method;
 enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
-    RAW_BODY = 2,    /* POST whose body is a file by itself */
+    RAW_BODY = 2,    /* POST whose body is a file by itself, or a piece of one: then PATCH comes to it as well */
     CACHED = 8,      /* public page: ETag instead of no-store */
 };
 
@@ -68,6 +68,8 @@ str req_part(const req *r, const char *name);       /* another {name} */
 str req_arg(const req *r, const char *name);        /* of the query; empty if absent */
 int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent: otherwise */
 str req_cookie(const req *r, const char *name);     /* empty if absent */
+str req_header(const req *r, const char *name);     /* of the head; empty if absent */
+str req_bytes(const req *r);                        /* the body of a RAW_BODY route without a file field: at most 1 MB */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
 MUST_CHECK err req_before(const req *r, int64_t *id);         /* the same of a list from the newest down; absent: beyond them all */
@@ -121,7 +123,8 @@ void form_options(view *form, const char *field, const view *list_of_code_label)
 /* ---- answering ------------------------------------------------------------------------------- */
 
 /* The view as HTML by the template ("subsidy/application" is src/room/subsidy/application.html; "web/error"
- * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV its list "items".
+ * src/web/error.html), inside web/layout.html; as JSON the view itself; as CSV or XLSX its list "items", whole, with
+ * the words of list_words.c over its columns ({{> web/files}} has the two links).
  * The view's "title" (translated text) names the page. Lists: "items" and "next" (the after-token). */
 MUST_CHECK err web_page(req *r, const char *template, view *v);
 void web_title(req *r, view *v, const char *msgid, str arg);
@@ -133,6 +136,7 @@ MUST_CHECK err web_go(req *r, str path);
 MUST_CHECK err web_made(req *r, str path);
 /* For an answer that has a page of its own: 201, and where the thing made is. */
 void web_location(req *r, str path);
+void web_header(req *r, const char *name, str value);
 /* A sentence shown on the page that web_go leads to ("37 applications passed."). */
 void web_say(req *r, const char *msgid, str a, str b);
 /* The list's "next": the after-token of the last row's keys, which req_after reads back. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* web_test.c: the site over real sockets: statuses, headers, sign-in, forged forms, languages, time-outs. */
 #include "base/embed.h"
+#include "format/book.h"
+#include "format/sheet.h"
 #include "web/web_test.h"
 
 /* ---- who may, and what it answers ------------------------------------------------------------ */
@@ -125,10 +127,32 @@ static void a_list_is_html_json_and_csv(void **state)
     assert_status(csv, 200);
     assert_holds(csv, "Content-Type: text/csv; charset=utf-8");
     assert_holds(csv, "Content-Disposition: attachment; filename=\"cases.csv\"");
-    assert_holds(csv, "id,name,amount\r\n");
+    assert_holds(csv, "系统编号,名称,amount\r\n"); /* a key that has no word stands as it is */
     assert_holds(csv, "120,凌飞,120.00\r\n"); /* the whole list, not its first page */
     assert_holds(csv, "'=1+1");               /* no formula for a spreadsheet */
     assert_status(get(*state, "/?format=csv", ""), 404);
+}
+
+static void a_list_is_a_workbook_too(void **state)
+{
+    str by_type = get(*state, "/cases", BUREAU "Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\r\n");
+    str by_name = get(*state, "/cases?format=xlsx", BUREAU);
+    assert_status(by_name, 200);
+    assert_holds(by_type, "Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_holds(by_name, "Content-Disposition: attachment; filename=\"cases.xlsx\"");
+    char path[] = "/tmp/lingfei-cases-XXXXXX";
+    int fd = mkstemp(path), n;
+    str bytes = body_of(by_name), cells[SHEET_CELLS];
+    assert_int_equal(write(fd, bytes.p, (size_t)bytes.n), bytes.n);
+    close(fd);
+    sheet_reader *r;
+    assert_int_equal(sheet_open(*state, path, &r).kind, OK);
+    int rows = 0;
+    for (; !sheet_row(r, *state, cells, &n).kind && n; rows++)
+        if (rows == 120) assert_true(str_eqz(cells[0], "120") && str_eqz(cells[2], "120"));
+    assert_int_equal(rows, 121); /* the whole list and its head */
+    unlink(path);
+    assert_status(get(*state, "/?format=xlsx", ""), 404);
 }
 
 static void a_file_comes_in_pieces_under_its_own_name(void **state)
@@ -482,14 +506,16 @@ static void the_description_holds_every_route(void **state)
     assert_lacks(map, "\"/cases/new\""); /* not for an agency */
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    if (argc == 2 && !strcmp(argv[1], BOOK_WORKER_WORD)) return book_worker_main();
     const struct CMUnitTest tests[] = {
         TEST(every_request_has_its_status),
         TEST(every_kind_of_error_has_its_status_and_both_its_forms),
         TEST(every_answer_carries_the_headers_whatever_its_status),
         TEST(a_head_is_a_get_without_its_body),
         TEST(a_list_is_html_json_and_csv),
+        TEST(a_list_is_a_workbook_too),
         TEST(a_file_comes_in_pieces_under_its_own_name),
         TEST(a_public_page_is_asked_for_again_by_its_etag),
         TEST(a_style_sheet_is_kept_for_ever_under_its_version),
@@ -512,5 +538,6 @@ int main(void)
         TEST(only_a_proxy_on_this_machine_says_for_whom_it_speaks),
         TEST(the_description_holds_every_route),
     };
+    child_pool_begin(&site_makers, 2);
     return cmocka_run_group_tests(tests, site_open, site_close);
 }

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "format/child.h"
 #include "web/web.h" /* before cmocka: it wants stdarg.h and stddef.h to be there */
 
 #include <cmocka.h>
@@ -311,12 +312,14 @@ static inline str logged(arena *a, const char *what)
     return line;
 }
 
+static child_pool site_makers; /* for a test that makes files: begun in its main */
+
 static inline web_options site_options(void)
 {
     return (web_options){
         .listen = "127.0.0.1:0", .routes = tables, .tables = 1,
         .hooks = {.identify = identify, .touch = touch, .take_file = take_file, .file_name = file_name},
-        .now = test_now, .today = test_today, .file_limit = FILE_LIMIT, .workers = 4, .events = 2, .idle_s = 1,
+        .proto = {.makers = &site_makers}, .now = test_now, .today = test_today, .file_limit = FILE_LIMIT, .workers = 4, .events = 2, .idle_s = 1,
         .log = keep_line,
     };
 }

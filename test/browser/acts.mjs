@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // acts.mjs: what people do, one by one; the names are sentences. Each gets a fresh browser context.
 import { spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 export default {
     async 'a wrong password brings the form back with its error first and the focus there'({ page, base, check }) {
@@ -292,6 +296,43 @@ export default {
         await page.goto(base + application)
         check((await page.locator('h1 + .badge').innerText()).includes('已拨付'), await page.locator('h1 + .badge').innerText())
         for (const p of people.values()) await p.context().close()
+    },
+    async 'a file whose connection breaks goes on where it was, also after the page was closed'({ browser, base, check, sign_in }) {
+        const context = await browser.newContext({ locale: 'zh-CN' })
+        let page = await context.newPage()
+        await sign_in(page, 'agency1')
+        const bytes = randomBytes(6 << 20)
+        bytes.write('%PDF-1.4\n')
+        const folder = mkdtempSync(join(tmpdir(), 'lingfei-')), file = join(folder, 'long.pdf')
+        writeFileSync(file, bytes)
+        let pieces = 0, refused = 0, broken = false
+        await context.route('**/uploads/*', (route) => {
+            if (broken) { refused++; return route.abort('connectionreset') }
+            if (route.request().method() === 'PATCH' && ++pieces === 5) { broken = true; return route.abort('connectionreset') }
+            return route.continue()
+        })
+        await page.goto(base + '/documents/new')
+        await page.setInputFiles('main input[type=file]', file)
+        await page.waitForFunction(() => document.querySelector('main [role=status]').textContent.startsWith('连接中断'))
+        check(pieces === 5, `${pieces} pieces before the connection broke`)
+        await page.close() // the page is gone with half the file
+        broken = false
+        page = await context.newPage()
+        await page.goto(base + '/uploads')
+        check((await page.locator('tbody tr').first().innerText()).includes('2,097,152 / 6,291,456'), await page.locator('tbody').innerText())
+        await page.goto(base + '/documents/new')
+        await page.setInputFiles('main input[type=file]', file)
+        await page.waitForSelector('input[name=file_kept]', { state: 'attached' })
+        check(pieces === 5 + 8, `${pieces} pieces in all: twelve, and one twice`)
+        const id = await page.getAttribute('input[name=file_kept]', 'value')
+        const got = await (await context.request.get(base + '/documents/' + id)).body()
+        const hash = (b) => createHash('sha256').update(b).digest('hex')
+        check(hash(got) === hash(bytes), 'it is not what was sent')
+        await page.setInputFiles('main input[type=file]', { name: 'none.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no paper') })
+        await page.waitForSelector('main .field-error')
+        check((await page.locator('main .field-error').innerText()).includes('text/plain'), await page.locator('main .field-error').innerText())
+        rmSync(folder, { recursive: true })
+        await context.close()
     },
     async 'new firms without scripts: a file is sent and read, one is invited and joins by its link'({ browser, base, check, sign_in }) {
         const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })

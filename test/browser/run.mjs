@@ -251,15 +251,16 @@ async function worker() {
         await look(item).catch((e) => check(false, `${item.name}: ${e.message.split('\n')[0]}`))
 }
 await Promise.all([worker(), worker()])
-if (!only || only === 'acts') {
-    for (const [name, act] of Object.entries(acts)) {
+const acted = Object.entries(acts).filter(([name]) => !only || only === 'acts' || name.includes(only))
+if (acted.length) {
+    for (const [name, act] of acted) {
         const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' })
         const page = await context.newPage()
         const said = (ok, what) => check(ok, `${name}${what ? ': ' + what : ''}`)
         await act({ page, context, browser, base, check: said, sign_in }).catch((e) => said(false, e.message.split('\n')[0]))
         await context.close()
     }
-    await follow_links().catch((e) => check(false, 'links: ' + e.message))
+    if (!only || only === 'acts') await follow_links().catch((e) => check(false, 'links: ' + e.message))
 }
 await browser.close()
 await judges.judge()

@@ -3,6 +3,8 @@
 #include "room/document/document.h"
 
 #include "gen/room/document/document_sql.h"
+#include "gen/room/document/upload_sql.h"
+#include "room/document/upload.h"
 
 extern const action document_add_act;
 
@@ -14,8 +16,8 @@ static err fetch(req *r)
     return document_send(r, d.id);
 }
 
-typedef struct upload { int64_t file; } upload;
-SHAPE(upload, FIELD(upload, file, F_FILE, .flags = F_REQUIRED, .label = N_("File"),
+typedef struct file_new { int64_t file; } file_new;
+SHAPE(file_new, FIELD(file_new, file, F_FILE, .flags = F_REQUIRED, .label = N_("File"),
                     .hint = N_("PDF, PNG, JPEG, DOCX, XLSX, OFD or CSV, at most 20 MB")));
 
 /* GET /documents/new */
@@ -23,15 +25,15 @@ static err fresh(req *r)
 {
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("Send a file"), (str){0});
-    form_show(r, v, "form", &upload_shape, NULL, S("/documents"), N_("Send file"));
+    form_show(r, v, "form", &file_new_shape, NULL, S("/documents"), N_("Send file"));
     return web_page(r, "document/new", v);
 }
 
 /* POST /documents: for programs, which send files first and name them by number after */
 static err take(req *r)
 {
-    upload u;
-    TRY(form_read(r, &upload_shape, &u));
+    file_new u;
+    TRY(form_read(r, &file_new_shape, &u));
     document d;
     TRY(document_own(r->ctx, u.file, &d));
     view *v = view_map(r->ctx->a);
@@ -44,14 +46,16 @@ static err take(req *r)
 static const route routes[] = {
     {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation")},
     {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send")},
-    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &upload_shape, .back = "/documents/new"},
+    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &file_new_shape, .back = "/documents/new"},
     {0},
 };
-static const action *const actions[] = {&document_add_act, NULL};
+static const action *const actions[] = {&document_add_act, &upload_begin_act, &upload_append_act, &upload_judge_act, &upload_end_act, NULL};
+static const job jobs[] = {{"upload_check", 60, upload_checks}, {"upload_forget", 3600, upload_forget}, {0}};
 
 const room document_room = {
     .name = "document",
-    .routes = (const route *const[]){routes, NULL},
+    .routes = (const route *const[]){routes, upload_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){document_statements, NULL},
+    .statements = (const stmt *const *const[]){document_statements, upload_statements, NULL},
+    .jobs = jobs,
 };

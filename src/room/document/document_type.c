@@ -109,6 +109,8 @@ static err magic_of(arena *a, int fd, str *mime)
     return started && mime->n ? NO_ERR : err_of(ERR_BUSY, "", N_("The file cannot be examined now. Send it again."));
 }
 
+err document_type_named(arena *a, str name) { return kind_of_name(a, name) ? NO_ERR : err_of(ERR_INPUT, "", TAKEN); }
+
 err document_type_of(arena *a, int fd, str name, str *mime)
 {
     const struct kind *k = kind_of_name(a, name);

@@ -194,6 +194,35 @@ static err decide(ctx *c, void *in)
 }
 const action member_decide_account = {"bank_account_decide", &account_verdict_shape, decide, 0};
 
+/* ---- the number in full: for a reason, on the record ------------------------------------------------ */
+
+err account_get(ctx *c, int64_t id, bank_account *out)
+{
+    err e = store_row(c, &member_account_row, &bank_account_shape, out, ARGS(id));
+    bool sees = c->who.role == ROLE_FINANCE || c->who.role == ROLE_AUDITOR || (!e.kind && c->who.org == out->org);
+    return e.kind == ERR_MISSING || !sees ? err_of(ERR_MISSING, "", N_("There is no such bank account.")) : e;
+}
+
+bool account_decides(const ctx *c, const bank_account *b)
+{
+    return c->who.role == ROLE_FINANCE && str_eqz(b->state, "proposed") && c->who.person != b->proposed_by;
+}
+
+static const field reading_fields[] = {
+    FIELD(account_reading, id, F_ID, .flags = F_HIDDEN),
+    FIELD(account_reading, reason, F_LINES, .flags = F_REQUIRED, .label = N_("Why you need the whole number"),
+          .hint = N_("Your name, the time and this reason go on the record."), .min = 4, .max = 300),
+};
+const shape account_reading_shape = {"account_reading", reading_fields, countof(reading_fields), sizeof(account_reading)};
+
+/* Changes nothing: that it was read, by whom and why is the record's entry. */
+static err read_in_full(ctx *c, void *in)
+{
+    bank_account b;
+    return account_get(c, ((account_reading *)in)->id, &b);
+}
+const action member_read_account = {"bank_account_read", &account_reading_shape, read_in_full, 0};
+
 err member_account(ctx *c, int64_t org_id, bank_account *out)
 {
     bool found;

@@ -41,7 +41,7 @@ MUST_CHECK err member_options(ctx *c, str kind, view *into, str name);
 
 typedef struct bank_account {
     int64_t id, org;
-    str bank, holder, number;  /* the number is never shown in full: bank_masked */
+    str bank, holder, number;  /* the number is shown by its end (bank_masked); in full only to who confirms it, or for a reason on the record */
     str state;                 /* proposed, active, former, refused */
     int64_t usable_day;        /* not before this day */
     int64_t proposed_by, confirmed_by;

@@ -142,55 +142,6 @@ static err propose_account(req *r)
     return web_go(r, S("/organisation"));
 }
 
-/* GET /bank-accounts: what waits for a second person */
-static err list_accounts(req *r)
-{
-    ctx *c = r->ctx;
-    int64_t after[1];
-    TRY(req_after(r, after, 1));
-    view *v = view_map(c->a);
-    web_title(r, v, N_("Bank accounts to confirm"), (str){0});
-    TRY(store_rows(c, &member_accounts_waiting, v, S("items"), ARGS(after[0])));
-    for (view *b = view_get(v, S("items"))->first; b; b = b->next)
-        view_bool(b, S("mine"), view_get_int(b, S("proposed_by"), 0) == c->who.person);
-    view_bool(v, S("may_decide"), c->who.role == ROLE_FINANCE);
-    web_cut(v, 50, "id");
-    return web_page(r, "member/accounts", v);
-}
-
-/* GET /bank-accounts/{id} */
-static err show_account(req *r)
-{
-    ctx *c = r->ctx;
-    bank_account b;
-    org o;
-    TRY(store_row(c, &member_account_row, &bank_account_shape, &b, ARGS(req_id(r))));
-    TRY(member_get(c, b.org, &o));
-    view *v = view_map(c->a);
-    web_title(r, v, N_("Bank account of {0}"), org_name(c, &o));
-    web_crumb(r, v, S("/bank-accounts"), tr(c->lang, N_("Bank accounts to confirm")));
-    shape_view(&bank_account_shape, &b, v);
-    view_bool(v, S("waiting"), str_eqz(b.state, "proposed"));
-    account_verdict blank = {.id = b.id};
-    if (str_eqz(b.state, "proposed") && c->who.role == ROLE_FINANCE && c->who.person != b.proposed_by)
-        form_show(r, v, "form", &account_verdict_shape, &blank, str_fmt(c->a, "/bank-accounts/%lld", (long long)b.id), N_("Decide"));
-    return web_page(r, "member/account", v);
-}
-
-/* POST /bank-accounts/{id} */
-static err decide_account(req *r)
-{
-    account_verdict d;
-    TRY(form_read(r, &account_verdict_shape, &d));
-    d.id = req_id(r);
-    TRY(store_act(r->ctx, &member_decide_account, &d));
-    web_say(r, N_("The decision is on the record."), (str){0}, (str){0});
-    return web_go(r, S("/bank-accounts"));
-}
-
-static err count_waiting(ctx *c, int64_t *out) { return store_int(c, &member_accounts_waiting_count, out, NO_ARGS); }
-
-#define EARNERS (WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | WHO(ROLE_ALLIANCE))
 static const route routes[] = {
     {GET, "/organisations", SIGNED_IN, list_orgs, N_("List the organisations")},
     {GET, "/organisations/new", WHO(ROLE_ALLIANCE) | WHO(ROLE_ADMIN), new_org, N_("Fields of a new organisation")},
@@ -199,23 +150,20 @@ static const route routes[] = {
     {GET, "/organisation", SIGNED_IN, show_own, N_("Read one's own organisation")},
     {POST, "/organisation", SIGNED_IN, change_own, N_("Change one's own organisation's particulars"), .form = &org_change_shape, .back = "/organisation"},
     {POST, "/organisation/bank-account", EARNERS, propose_account, N_("Propose a bank account"), .form = &account_change_shape, .back = "/organisation", .again = EARNERS},
-    {GET, "/bank-accounts", WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR), list_accounts, N_("List the bank accounts to confirm")},
-    {GET, "/bank-accounts/{id}", WHO(ROLE_FINANCE), show_account, N_("Read a proposed bank account")},
-    {POST, "/bank-accounts/{id}", WHO(ROLE_FINANCE), decide_account, N_("Confirm or refuse a bank account"), .form = &account_verdict_shape, .back = "/bank-accounts/{id}", .again = WHO(ROLE_FINANCE)},
     {0},
 };
 static const nav_item nav[] = {
     {"/organisations", N_("Organisations"), "building", OFFICERS | WHO(ROLE_ADMIN), 70, NULL},
     {"/organisation", N_("My organisation"), "building", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 70, NULL},
     {"/accounts", N_("Accounts"), "users", WHO(ROLE_ADMIN) | WHO(ROLE_AUDITOR), 800, NULL},
-    {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, count_waiting},
+    {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, member_accounts_to_confirm},
     {0},
 };
-static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, &member_hand_over, NULL};
+static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, &member_read_account, &member_hand_over, NULL};
 
 const room member_room = {
     .name = "member",
-    .routes = (const route *const[]){routes, people_routes, hand_over_routes, NULL},
+    .routes = (const route *const[]){routes, account_routes, people_routes, hand_over_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){member_statements, hand_over_statements, NULL},
     .nav = nav,

@@ -86,7 +86,7 @@ static err send_pdf(req *r)
     str pdf;
     TRY(notice_load(r, v, req_id(r)));
     TRY(describe(r, v, &words));
-    TRY(pdf_in_child(r->ctx->papers, r->ctx->a, words, &pdf));
+    TRY(pdf_in_child(r->ctx->makers, r->ctx->a, words, &pdf));
     return web_bytes(r, S("application/pdf"), str_fmt(r->ctx->a, SF ".pdf", SA(view_get_text(v, S("number")))), pdf);
 }
 

@@ -35,7 +35,7 @@ err contract_pdf(req *r, str text, str sha256, const view *signatures, str *pdf)
         view_text(qr, S("text"), str_fmt(c->a, SF "/check/" SF, SA(origin), SA(sha256)));
         view_text(qr, S("caption"), S("扫码核验"));
     }
-    return pdf_in_child(c->papers, c->a, words, pdf);
+    return pdf_in_child(c->makers, c->a, words, pdf);
 }
 
 /* GET /agreements/{id}/contract: made once after both have signed, and kept; a reading copy before */

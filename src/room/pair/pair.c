@@ -12,6 +12,7 @@
 #include "room/document/document.h"
 #include "room/member/member.h"
 #include "room/message/message.h"
+#include "room/pair/agreement_rights.h"
 #include "room/pair/contract.h"
 #include "room/pair/pair_flow.h"
 #include "room/policy/policy.h"
@@ -38,13 +39,10 @@ err agreement_fetch(ctx *c, int64_t id, agreement *out)
 err agreement_get(ctx *c, int64_t id, agreement *out)
 {
     TRY(agreement_fetch(c, id, out));
-    bool officer = WHO(c->who.role) & OFFICERS;
-    bool drafting = str_eqz(out->node, "draft") && !out->filed_day;
-    if (c->who.org && (c->who.org == out->agency || c->who.org == out->enterprise)) return NO_ERR;
     int64_t former = 0;
     if (c->who.role == ROLE_AGENCY) TRY(store_int(c, &change_was_agency, &former, ARGS(id, c->who.org)));
     if (former) return NO_ERR; /* it served before: what it did stays open to it, to read */
-    return officer && !drafting ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such agreement."));
+    return agreement_reads(c, out) ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such agreement."));
 }
 
 err agreement_in_service(ctx *c, int64_t id, agreement *out)
@@ -178,8 +176,10 @@ static err save(ctx *c, void *in)
     agreement_draft_in *d = in;
     agreement a;
     item i;
+    bool may;
     TRY(agreement_get(c, d->id, &a));
-    if (a.agency != c->who.org || !str_eqz(a.node, "draft")) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
+    TRY(agreement_writes(c, &a, AGREEMENT_TERMS, &may));
+    if (!may) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
     TRY(check_parties(c, d, &i));
     if (!d->contract) d->contract = a.contract_doc;
     if (d->draft <= 0) d->draft = a.draft; /* a program need not send it */

@@ -4,10 +4,12 @@
 #ifndef PAIR_H
 #define PAIR_H
 
+#include "flow/rights.h"
 #include "room/member/member.h"
 #include "web/room.h"
 
 extern const room pair_room;
+extern const flow_rights agreement_rights; /* for the page of the flow's rights */
 
 typedef struct agreement {
     int64_t id, version;              /* version: of the case, counts moves */

@@ -12,6 +12,7 @@
 #include "room/pair/change.h"
 #include "room/pair/contract.h"
 #include "room/pair/fee.h"
+#include "room/pair/agreement_rights.h"
 #include "room/pair/pair_flow.h"
 
 static const struct choice items_of_form[] = {
@@ -115,8 +116,10 @@ static err edit(req *r)
 {
     ctx *c = r->ctx;
     agreement a;
+    bool may;
     TRY(agreement_get(c, req_id(r), &a));
-    if (a.agency != c->who.org || !str_eqz(a.node, "draft")) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
+    TRY(agreement_writes(c, &a, AGREEMENT_TERMS, &may));
+    if (!may) return err_of(ERR_CONFLICT, "", N_("Only a draft can be changed."));
     agreement_draft_in now = {a.id, a.draft, a.enterprise, a.item, a.quantity, a.fee_fen, a.from_day, a.to_day, a.pay_year, a.contract_doc, a.subject};
     view *v = view_map(c->a);
     web_title(r, v, N_("Change the draft"), (str){0});
@@ -183,8 +186,9 @@ static err show(req *r)
     web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
     TRY(name_step(c, v, a.flow_id, a.node));
     view_bool(v, S("government"), str_eqz(a.mode, "government"));
-    bool mine = c->who.org == a.agency;
-    view_bool(v, S("may_edit"), mine && str_eqz(a.node, "draft"));
+    bool mine = c->who.org == a.agency, may_edit;
+    TRY(agreement_writes(c, &a, AGREEMENT_TERMS, &may_edit));
+    view_bool(v, S("may_edit"), may_edit);
     view_bool(v, S("may_claim"), mine && str_eqz(a.node, "in_service") && a.policy);
     TRY(document_list(c, S("agreement"), a.id, v, S("files"))); /* each with "object": whose file it is */
     TRY(deficiency_show(c, a.id, items_of_form, v));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* application.c: drafting, confirming and submitting an application. */
 #include "room/subsidy/application.h"
+#include "room/subsidy/application_rights.h"
 
 #include "base/days.h"
 #include "base/patent.h"
@@ -51,11 +52,7 @@ err application_fetch(ctx *c, int64_t id, application *out)
 err application_get(ctx *c, int64_t id, application *out)
 {
     TRY(application_fetch(c, id, out));
-    bool party = c->who.org && ((c->who.role == ROLE_AGENCY && c->who.org == out->agency) ||
-                                (c->who.role == ROLE_ENTERPRISE && c->who.org == out->enterprise));
-    bool officer = (WHO(c->who.role) & OFFICERS) && out->number.n;
-    bool asked = c->who.role == ROLE_DEPARTMENT && out->number.n; /* a flow may ask a department */
-    return party || officer || asked ? NO_ERR : missing();
+    return application_reads(c, out) ? NO_ERR : missing();
 }
 
 /* ---- the facts --------------------------------------------------------------------------------------------------- */
@@ -189,8 +186,10 @@ static err save(ctx *c, void *in)
 {
     application_draft_in *d = in;
     application a;
+    bool may;
     TRY(application_get(c, d->id, &a));
-    if (c->who.role != ROLE_AGENCY || !str_eqz(a.node, "prepare"))
+    TRY(application_writes(c, &a, APP_FACTS | APP_FILES, &may));
+    if (!may)
         return err_of(ERR_CONFLICT, "", N_("The application is not with the agency now, so its facts cannot be changed."));
     return put(c, d, &a);
 }
@@ -201,10 +200,12 @@ static err amend(ctx *c, void *in)
 {
     application_draft_in *d = in;
     application a;
+    bool may;
     TRY(application_get(c, d->id, &a));
-    if (c->who.role != ROLE_BUREAU || !str_eqz(a.node, "amend"))
-        return err_of(ERR_CONFLICT, "", N_("Only while a case is being amended may the bureau change its facts."));
-    d->contract = d->letter = d->proof = 0; /* the agency's files stay as they are */
+    TRY(application_writes(c, &a, APP_FACTS, &may));
+    if (!may) return err_of(ERR_CONFLICT, "", N_("Only while a case is being amended may the bureau change its facts."));
+    TRY(application_writes(c, &a, APP_FILES, &may));
+    if (!may) d->contract = d->letter = d->proof = 0;
     return put(c, d, &a);
 }
 const action application_amend = {"application_amend", &application_draft_shape, amend, 0};
@@ -216,9 +217,11 @@ SHAPE(application_ref, FIELD(application_ref, id, F_ID, .flags = F_HIDDEN));
 static err confirm(ctx *c, void *in)
 {
     application a;
+    bool may;
     TRY(application_get(c, ((application_ref *)in)->id, &a));
     if (c->who.role != ROLE_ENTERPRISE) return err_of(ERR_DENIED, "", N_("Only the enterprise can confirm."));
-    if (!str_eqz(a.node, "prepare")) return err_of(ERR_CONFLICT, "", N_("It is confirmed before it is submitted."));
+    TRY(application_writes(c, &a, APP_CONFIRMATION, &may));
+    if (!may) return err_of(ERR_CONFLICT, "", N_("It is confirmed before it is submitted."));
     if (!a.quantity) return err_of(ERR_CONFLICT, "", N_("The agency has not entered the outcome yet."));
     str hash = sha256_hex(c->a, application_facts(c, &a));
     TRY(store_run(c, &application_put_confirmation, NULL, ARGS(a.id, c->now, c->who.person, hash)));
@@ -228,11 +231,6 @@ static err confirm(ctx *c, void *in)
 const action application_confirm = {"application_confirm", &application_ref_shape, confirm, 0};
 
 /* ---- submitting ------------------------------------------------------------------------------------------------------- */
-
-static void must_have(ctx *c, bool there, const char *field_name, const char *says)
-{
-    if (!there) ctx_wrong(c, field_name, err_of(ERR_INPUT, field_name, says));
-}
 
 static void in_order(ctx *c, int64_t first, int64_t second, const char *field_name, const char *says)
 {
@@ -244,9 +242,6 @@ static err check_dates(ctx *c, const application *a, const policy_version *p)
 {
     agreement m;
     TRY(agreement_in_service(c, a->agreement, &m));
-    must_have(c, a->outcome_day, "outcome_day", N_("Give the day of the outcome."));
-    must_have(c, a->service_from, "service_from", N_("Give the first day of the service."));
-    must_have(c, a->service_to, "service_to", N_("Give the last day of the service."));
     in_order(c, m.filed_day, a->service_from, "service_from", N_("The agreement was filed on {0}, after the service began on {1}."));
     in_order(c, a->service_from, a->service_to, "service_to", N_("The service begins on {0} and ends before that, on {1}."));
     in_order(c, a->service_to, a->outcome_day, "outcome_day", N_("The service ended on {0}, after the outcome of {1}."));
@@ -263,8 +258,9 @@ static err check_confirmed(ctx *c, const application *a)
     TRY(zone_number(c, "enterprise_confirms", &wanted));
     if (!wanted) return NO_ERR;
     bool same = a->confirmed_facts.n && str_eq(a->confirmed_facts, sha256_hex(c->a, application_facts(c, a)));
-    must_have(c, same, "", a->confirmed_facts.n ? N_("The facts have changed since the enterprise confirmed them: it has to confirm again.")
-                                                : N_("The enterprise has to confirm the application before it is submitted."));
+    if (same) return NO_ERR;
+    ctx_wrong(c, "", err_of(ERR_INPUT, "", a->confirmed_facts.n ? N_("The facts have changed since the enterprise confirmed them: it has to confirm again.")
+                                                                : N_("The enterprise has to confirm the application before it is submitted.")));
     return NO_ERR;
 }
 
@@ -273,8 +269,8 @@ err application_complete(ctx *c, const application *a)
     policy_version p;
     application copy = *a;
     TRY(policy_get(c, a->policy_version, &p));
-    must_have(c, a->outcome_kind.n, "outcome_kind", N_("Choose the kind of outcome."));
-    if (a->outcome_kind.n) {
+    application_missing(c, a);
+    if (a->outcome_kind.n && a->outcome_number.n) {
         if (!policy_pays_for(&p, a->outcome_kind)) ctx_wrong(c, "outcome_kind", err_of(ERR_INPUT, "outcome_kind", N_("The policy does not pay for this kind of outcome.")));
         err e = read_numbers(c, &copy);
         policy_amount money;
@@ -282,9 +278,6 @@ err application_complete(ctx *c, const application *a)
         if (e.kind) ctx_wrong(c, e.field, e);
     }
     TRY(check_dates(c, a, &p));
-    must_have(c, a->contract_doc, "contract", N_("The service contract is missing."));
-    must_have(c, a->letter_doc, "letter", N_("The letter of commitment is missing."));
-    must_have(c, a->proof_doc, "proof", N_("The proof of the outcome is missing."));
     TRY(check_confirmed(c, a));
     return ctx_errors(c);
 }

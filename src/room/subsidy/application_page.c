@@ -8,6 +8,7 @@
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/application_rights.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
 #include "room/subsidy/reversal.h"
@@ -259,11 +260,6 @@ static err narrow_form(ctx *c, view *v, const application *a)
     return NO_ERR;
 }
 
-static bool may_edit(const ctx *c, const application *a)
-{
-    return (c->who.role == ROLE_AGENCY && str_eqz(a->node, "prepare")) || (c->who.role == ROLE_BUREAU && str_eqz(a->node, "amend"));
-}
-
 /* Beside the form: what the agreement and the policy say, and the amount that follows from what is stored. */
 static void show_rule(view *v, const application *a)
 {
@@ -278,13 +274,18 @@ static void show_rule(view *v, const application *a)
     view_text(now, S("explained"), a->explained);
 }
 
+static const char *const its_files[] = {"contract", "letter", "proof"};
+
 /* GET /applications/{id}/edit */
 static err edit(req *r)
 {
     ctx *c = r->ctx;
     application a;
+    bool may, files;
     TRY(application_get(c, req_id(r), &a));
-    if (!may_edit(c, &a)) return err_of(ERR_CONFLICT, "", N_("The application is not with you now, so its facts cannot be changed."));
+    TRY(application_writes(c, &a, APP_FACTS, &may));
+    TRY(application_writes(c, &a, APP_FILES, &files));
+    if (!may) return err_of(ERR_CONFLICT, "", N_("The application is not with you now, so its facts cannot be changed."));
     application_draft_in now = draft_of(&a);
     view *v = view_map(c->a);
     web_title(r, v, N_("Facts of the application"), (str){0});
@@ -298,6 +299,7 @@ static err edit(req *r)
     view_text(form, S("cancel_href"), path_of(c, a.id));
     if (r->status == 409) TRY(application_show_facts(c, &a, v, S("stored")));
     TRY(narrow_form(c, v, &a));
+    for (int i = 0; !files && i < countof(its_files); i++) leave_out(form, str_of(its_files[i]));
     show_rule(v, &a);
     return web_page(r, "subsidy/edit", v);
 }
@@ -412,10 +414,12 @@ static err show(req *r)
     web_crumb(r, v, S("/applications"), tr(c->lang, N_("Applications")));
     TRY(subsidy_name_step(c, v, a.flow_id, a.node));
     TRY(show_money(c, v, &a));
-    bool preparing = str_eqz(a.node, "prepare");
+    bool preparing = str_eqz(a.node, "prepare"), may_edit, may_confirm;
     view_bool(v, S("preparing"), preparing);
-    view_bool(v, S("may_edit"), may_edit(c, &a));
-    view_bool(v, S("may_confirm"), preparing && c->who.role == ROLE_ENTERPRISE && a.quantity > 0);
+    TRY(application_writes(c, &a, APP_FACTS, &may_edit));
+    view_bool(v, S("may_edit"), may_edit);
+    TRY(application_writes(c, &a, APP_CONFIRMATION, &may_confirm));
+    view_bool(v, S("may_confirm"), may_confirm && a.quantity > 0);
     view_bool(v, S("audits"), c->who.role == ROLE_AUDITOR);
     view_bool(v, S("reviewing"), (WHO(c->who.role) & OFFICERS) != 0);
     TRY(show_time(c, v, &k));

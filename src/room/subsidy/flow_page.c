@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* flow_page.c: the flows and their versions: picture, text twin, file, and a new one for new cases. */
 #include "format/hash.h"
+#include "room/pair/pair.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/application_rights.h"
+
+static const flow_rights *const tables[] = {&application_rights, &agreement_rights};
+
+static const flow_rights *table_of(const flow *f)
+{
+    for (int i = 0; i < countof(tables); i++)
+        if (str_eqz(f->name, tables[i]->flow)) return tables[i];
+    return NULL;
+}
 
 /* GET /flows/{id} */
 static err show_flow(req *r)
@@ -17,8 +28,26 @@ static err show_flow(req *r)
     view_bool(v, S("needs_flow"), true);
     view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), here);
+    if (table_of(f)) view_text(v, S("rights_href"), str_fmt(c->a, "/flows/%lld/rights", (long long)f->id));
     TRY(flow_show_pace(c, f->name, (str){0}, v));
     return web_page(r, "subsidy/flow", v);
+}
+
+/* GET /flows/{id}/rights */
+static err show_rights(req *r)
+{
+    ctx *c = r->ctx;
+    const flow *f;
+    TRY(flow_version(c, req_id(r), &f));
+    const flow_rights *t = table_of(f);
+    if (!t) return err_of(ERR_MISSING, "", N_("The cases of this flow have no form of their own; who decides where stands with the flow."));
+    view *v = view_map(c->a);
+    str name = c->lang == LANG_EN && f->en.n ? f->en : f->title;
+    web_title(r, v, N_("Who sees and writes what: {0}"), name);
+    web_crumb(r, v, S("/flows"), tr(c->lang, N_("Flows")));
+    web_crumb(r, v, str_fmt(c->a, "/flows/%lld", (long long)f->id), name);
+    rights_show(c, t, f, v);
+    return web_page(r, "subsidy/rights", v);
 }
 
 /* GET /flows/{id}/file */
@@ -77,6 +106,7 @@ const route flow_routes[] = {
     {GET, "/flows", SIGNED_IN, list_flows, N_("List the flows and their versions")},
     {POST, "/flows", WHO(ROLE_ADMIN), publish_flow, N_("Publish a flow for new cases"), .form = &flow_in_shape, .back = "/flows"},
     {GET, "/flows/{id}", SIGNED_IN, show_flow, N_("Read one flow: its picture and its steps")},
+    {GET, "/flows/{id}/rights", SIGNED_IN, show_rights, N_("Read who sees and writes which field of a case, step by step")},
     {GET, "/flows/{id}/file", SIGNED_IN, flow_file, N_("Read a flow's BPMN file")},
     {0},
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* journey.c: what moving along its flow means for an application: returns, money, notices, ends. */
 #include "room/subsidy/application.h"
+#include "room/subsidy/application_rights.h"
 
 #include "base/days.h"
 #include "gen/room/subsidy/application_sql.h"
@@ -37,12 +38,16 @@ static err objections_answered(ctx *c, const application *a)
     return open ? err_of(ERR_CONFLICT, "", N_("An objection to this case has no answer yet: answer it first.")) : NO_ERR;
 }
 
-static err leave_amend(ctx *c, const application *a, str choice)
+static err leave_amend(ctx *c, const application *a, const flow_edge *choice)
 {
     bool same;
     TRY(objections_answered(c, a));
-    if (str_eqz(choice, "resubmit")) return application_claim(c, a); /* the bureau may have amended a number */
-    if (!str_eqz(choice, "dismiss")) return NO_ERR;
+    if (choice->to->kind == NODE_TASK) { /* reviewed again: what was needed at first is needed still, and the bureau may have amended a number */
+        application_missing(c, a);
+        TRY(ctx_errors(c));
+        return application_claim(c, a);
+    }
+    if (!str_eqz(choice->id, "dismiss")) return NO_ERR;
     TRY(facts_unchanged(c, a, &same));
     return same ? NO_ERR : err_of(ERR_CONFLICT, "", N_("A published fact has changed, so the case is reviewed and noticed again: choose to resubmit it."));
 }
@@ -57,7 +62,7 @@ static err bind_money(ctx *c, const application *a)
 
 err journey_before(ctx *c, const application *a, const flow_edge *choice, str note)
 {
-    if (str_eqz(a->node, "amend")) return leave_amend(c, a, choice->id);
+    if (str_eqz(a->node, "amend")) return leave_amend(c, a, choice);
     if (str_eqz(choice->id, "submit")) {
         TRY(deficiency_all_answered(c, a->id));
         return application_submit(c, a);

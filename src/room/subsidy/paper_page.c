@@ -133,7 +133,7 @@ static err send_pdf(req *r)
     str pdf;
     TRY(paper_get(c, req_id(r), &p));
     TRY(paper_describe(c, &p, &words));
-    TRY(pdf_in_child(c->papers, c->a, words, &pdf));
+    TRY(pdf_in_child(c->makers, c->a, words, &pdf));
     return web_bytes(r, S("application/pdf"), str_fmt(c->a, SF ".pdf", SA(p.number)), pdf);
 }
 
