@@ -55,7 +55,7 @@ SELECT o.id, m.number AS agreement_number FROM outcome o JOIN agreement m ON m.z
  WHERE o.zone_id = $1 AND o.kind = $2 AND o.normal = $3 AND o.state = 'confirmed' LIMIT 1;
 
 -- name: live_of_agreement
-SELECT id, state FROM outcome WHERE zone_id = $1 AND agreement_id = $2 AND kind = $3 AND normal = $4 AND state IN ('entered', 'confirmed');
+SELECT id, state, obtained_day FROM outcome WHERE zone_id = $1 AND agreement_id = $2 AND kind = $3 AND normal = $4 AND state IN ('entered', 'confirmed');
 
 -- the same bytes as a proof of another agreement
 -- name: proof_elsewhere

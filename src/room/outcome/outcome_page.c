@@ -69,6 +69,18 @@ static err list_of_agreement(req *r)
 
 /* ---- entering ---------------------------------------------------------------------------------------------------------- */
 
+void outcome_show_formats(ctx *c, view *v)
+{
+    view *out = view_put_list(v, S("formats"));
+    for (const struct choice *k = outcome_kinds; k->code; k++) {
+        const outcome_format *f = outcome_format_of(str_of(k->code));
+        view *row = view_add_map(out);
+        view_code(row, S("kind"), str_of(k->code), tr(c->lang, k->label));
+        view_text(row, S("pattern"), tr(c->lang, f->pattern));
+        view_text(row, S("example"), str_of(f->example));
+    }
+}
+
 /* GET /agreements/{id}/outcomes/new */
 static err new_outcome(req *r)
 {
@@ -81,6 +93,7 @@ static err new_outcome(req *r)
     web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
     web_crumb(r, v, path, m.subject);
     view_text(v, S("enterprise_name"), m.enterprise_name);
+    outcome_show_formats(c, v);
     form_show(r, v, "form", &outcome_new_shape, &(outcome_new){.agreement = m.id}, str_join(c->a, path, S("/outcomes")), N_("Enter the outcome"));
     return web_page(r, "outcome/new", v);
 }
