@@ -70,6 +70,7 @@ err outcome_proof_free(ctx *c, int64_t proof, int64_t agreement_id)
 {
     str other;
     TRY(store_text(c, &outcome_proof_elsewhere, &other, ARGS(proof, agreement_id)));
+    if (!other.n) TRY(store_text(c, &outcome_proof_of_application, &other, ARGS(proof, agreement_id)));
     return other.n ? err_with(ERR_CONFLICT, "proof", N_("This very file is the proof of an outcome of agreement {0}."), other, (str){0}, (str){0}) : NO_ERR;
 }
 
@@ -77,6 +78,9 @@ static err own_proof(ctx *c, int64_t proof, int64_t agreement_id)
 {
     document d;
     if (document_own(c, proof, &d).kind) return err_of(ERR_INPUT, "proof", N_("There is no such file."));
+    str contract;
+    TRY(store_text(c, &outcome_proof_is_contract, &contract, ARGS(proof)));
+    if (contract.n) return err_with(ERR_CONFLICT, "proof", N_("This very file is the contract of agreement {0}: it proves no outcome."), contract, (str){0}, (str){0});
     return outcome_proof_free(c, proof, agreement_id);
 }
 
