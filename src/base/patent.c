@@ -181,10 +181,19 @@ const struct choice outcome_kinds[] = {
     {0},
 };
 
-static err (*const readers[])(arena *, str, str *) = {
-    invention, utility, design, software, layout, plant, certificate, any, any, any,
+static const outcome_format formats[] = {
+    {N_("ZL or CN, the year, 1 (8 through the PCT), 7 digits, a point and the check character"), "ZL201310033299.6", invention},
+    {N_("ZL or CN, the year, 2 (9 through the PCT), 7 digits, a point and the check character"), "ZL200423005394.0", utility},
+    {N_("ZL or CN, the year, 3, 7 digits, a point and the check character"), "ZL201730610076.0", design},
+    {N_("The year, SR and 6 or 7 digits; or the certificate's 7 or 8 digits"), "2018SR503328", software},
+    {N_("BS. and 9 digits"), "BS.185559220", layout},
+    {N_("CNA and what follows on the certificate"), "CNA20101234.5", plant},
+    {N_("GR and 12 digits"), "GR201821200123", certificate},
+    {N_("As on the document, 2 to 60 characters"), "GB/T 29490-2013", any},
+    {N_("As on the document, 2 to 60 characters"), "2018-XM-012", any},
+    {N_("As on the document, 2 to 60 characters"), "2018-001", any},
 };
-_Static_assert(countof(readers) + 1 == countof(outcome_kinds), "every kind has a reader");
+_Static_assert(countof(formats) + 1 == countof(outcome_kinds), "every kind has a format");
 
 static int index_of(str kind)
 {
@@ -193,11 +202,17 @@ static int index_of(str kind)
     return -1;
 }
 
+const outcome_format *outcome_format_of(str kind)
+{
+    int i = index_of(kind);
+    return i >= 0 ? &formats[i] : NULL;
+}
+
 bool outcome_kind_known(str kind) { return index_of(kind) >= 0; }
 
 err outcome_number(arena *a, str kind, str typed, str *normal)
 {
-    int i = index_of(kind);
-    if (i >= 0) return readers[i](a, typed, normal);
+    const outcome_format *f = outcome_format_of(kind);
+    if (f) return f->read(a, typed, normal);
     return err_of(ERR_INPUT, "outcome_kind", N_("There is no such kind of outcome."));
 }

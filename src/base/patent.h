@@ -14,6 +14,10 @@
 extern const struct choice outcome_kinds[]; /* code and label of every kind; ends with {0} */
 bool outcome_kind_known(str kind);
 
+/* How the numbers of a kind are written: in words, by an example, and by what reads them. */
+typedef struct { const char *pattern, *example; err (*read)(arena *a, str typed, str *normal); } outcome_format;
+const outcome_format *outcome_format_of(str kind); /* NULL: no such kind */
+
 /* The number of an outcome of this kind. `normal`: a patent's 13 (old: 9) characters without
  * prefix and point; 2018SR503328; a certificate's digits; BS.185559220; CNA…; GR201821200123; else
  * what was typed, in capitals, without spaces. ERR_INPUT at "outcome_number" says what a right one

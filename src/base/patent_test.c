@@ -49,6 +49,19 @@ static void a_number_has_one_normal_form_however_it_is_written(void **state)
     }
 }
 
+static void every_kind_shows_an_example_that_it_reads(void **state)
+{
+    (void)state;
+    for (const struct choice *k = outcome_kinds; k->code; k++) {
+        str normal;
+        const outcome_format *f = outcome_format_of(str_of(k->code));
+        assert_non_null(f);
+        assert_true(f->pattern[0]);
+        if (outcome_number(&a, str_of(k->code), str_of(f->example), &normal).kind) fail_msg("%s: %s", k->code, f->example);
+    }
+    assert_null(outcome_format_of(S("medal")));
+}
+
 static const char publication[] = "This is a publication number. Give the application number, such "
                                   "as ZL201310033299.6.";
 static const char year[] = "A patent number begins with its year: 2003 or later, or two digits "
@@ -150,6 +163,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_has_one_normal_form_however_it_is_written),
+        cmocka_unit_test(every_kind_shows_an_example_that_it_reads),
         cmocka_unit_test(a_wrong_number_is_refused_with_the_reason),
         cmocka_unit_test(every_kind_is_known_by_its_code),
         cmocka_unit_test(numbers_of_outcomes_agree_with_the_vectors),

@@ -24,4 +24,15 @@ int64_t sheet_bytes(const sheet_reader *r);     /* read so far, and of how many:
 int64_t sheet_size(const sheet_reader *r);
 /* A day of a cell: 2018-11-05, 2018/11/5, 2018年11月5日, with a time behind it, and in an XLSX its serial number (day 1 is 1900-01-01). */
 bool sheet_day(const sheet_reader *r, str cell, int64_t *out);
+
+/* ---- what stands in which column (sheet_columns.c) ---- */
+
+/* A column: what its header may say, compared without spaces, case and bracketed remarks (names[0] is told to people); must it be there;
+ * how many bytes its cells may hold. */
+typedef struct sheet_column { const char *names[8]; bool needed; size max; } sheet_column;
+/* The first row as headers, in any order: at[i] is the cell of column i, -1 if there is none. ERR_INPUT at "file" names a missing one. */
+MUST_CHECK err sheet_headers(const sheet_column *columns, int columns_n, const str *cells, int n, int *at);
+/* A row's cells into the order of the columns, trimmed; ERR_INPUT: one begins like a formula, or is too long;
+ * all are there all the same, to be shown with the reason. */
+MUST_CHECK err sheet_cells(const sheet_column *columns, int columns_n, const int *at, const str *cells, int n, str *out);
 #endif

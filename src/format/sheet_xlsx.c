@@ -52,7 +52,7 @@ static void close_xlsx(void *of)
 }
 
 static err no_workbook(void) { return err_of(ERR_INPUT, "", N_("This file is no workbook (XLSX) that can be read.")); }
-static err bomb(void) { return err_of(ERR_LARGE, "", N_("This workbook unpacks to far more than a table of firms needs; it is not read.")); }
+static err bomb(void) { return err_of(ERR_LARGE, "", N_("This workbook unpacks to far more than a table needs; it is not read.")); }
 
 /* ---- parts of the package ----------------------------------------------------------------------------------------------- */
 

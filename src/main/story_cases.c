@@ -4,6 +4,8 @@
 
 #include "base/patent.h"
 #include "main/cast.h"
+#include "room/document/document.h"
+#include "room/pair/pair.h"
 
 const char *const story_subjects[8] = {"工业机器人关节控制", "海水淡化膜组件", "船舶能效管理软件", "高强度复合材料", "智能仓储调度", "水下探测装置", "储能电池热管理", "废水深度处理"};
 
@@ -110,7 +112,21 @@ static err decide_outcome(story *s, const told *t, int64_t id, const char *verdi
     return story_ask(s, story_enterprise(s, t), POST, str_fmt(a, "/outcomes/%lld/decision", (long long)id), str_fmt(a, "{\"verdict\":\"%s\",\"note\":\"%s\"}", verdict, note), NULL);
 }
 
-/* One is confirmed and fills its application, one declined, one waits; and somebody else enters the number of the first. */
+/* A table of the same agency: one row is taken, one is no number. */
+static err enter_table(story *s, const told *t)
+{
+    arena *a = s->at.c.a;
+    agreement m;
+    int64_t file, entry;
+    TRY(story_become(s, story_agency(t)));
+    TRY(agreement_get(&s->at.c, t->agreement, &m));
+    str day = day_text(a, house_today() - 1);
+    str csv = str_fmt(a, "协议备案号,成果类型,成果编号,成果日期\n" SF ",软件著作权,2026SR0990001," SF "\n" SF ",发明专利,ZL202510990001.1," SF "\n", SA(m.number), SA(day), SA(m.number), SA(day));
+    TRY(document_make(&s->at.c, S("十月成果.csv"), S("text/csv"), csv, &file));
+    return story_made(s, story_agency(t), "/outcomes/entries", str_fmt(a, "{\"file\":%lld}", (long long)file), &entry);
+}
+
+/* One is confirmed and fills its application, one declined, one waits; somebody else enters the number of the first; and a table comes. */
 err story_outcomes(story *s, int month)
 {
     int64_t id;
@@ -122,7 +138,8 @@ err story_outcomes(story *s, int month)
     TRY(enter_outcome(s, wrong, number_of_outcome(s, wrong, 2), &id));
     TRY(decide_outcome(s, wrong, id, "decline", "证书上的权利人不是本企业。"));
     TRY(enter_outcome(s, waiting, number_of_outcome(s, waiting, 3), &id));
-    return enter_outcome(s, twin, number, &id);
+    TRY(enter_outcome(s, twin, number, &id));
+    return enter_table(s, sure);
 }
 
 /* A longer term waits for the enterprise; another agency is to go on, which the enterprise has signed already. */

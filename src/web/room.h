@@ -34,6 +34,7 @@ typedef struct room {
     err (*day_begins)(ctx *c);       /* inside the act that begins ctx->today, in order of the rooms */
     err (*calendar_changes)(ctx *c, const calendar_change *by); /* inside the act that amends it; c->days counts anew */
     err (*todo)(ctx *c, view *list); /* appends what waits for this person: see desk.h */
+    err (*beside)(ctx *c, str object, int64_t id, view *v); /* what it adds to the page of a room below: "agreement", 7 */
 } room;
 
 /* A row of the to-do list: what waits for a person. */
@@ -43,6 +44,9 @@ typedef struct {
     int64_t since_day, due_day, amount_fen; /* 0: none */
 } todo_row;
 void todo_add(const ctx *c, view *rows, const todo_row *t);
+
+/* The page of a case asks the rooms above what they have for it; the case itself the caller has fetched. */
+MUST_CHECK err room_beside(ctx *c, str object, int64_t id, view *v);
 
 /* What ctx->house begins with: the rooms that are open in this process. */
 typedef struct house_face { const room *const *rooms; bool demo; } house_face;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* entry_page.c: a table of outcomes is sent, read row by row, and what became of each row is shown. */
 #include "base/days.h"
+#include "base/patent.h"
+#include "format/csv.h"
 #include "format/sheet.h"
 #include "gen/room/outcome/outcome_sql.h"
 #include "room/document/document.h"
@@ -10,65 +12,81 @@ enum { HEADER_ROWS = 5 };
 
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
 
-static const struct { const char *zh, *en; size_t at; } columns[] = {
-    {"协议备案号", "Filing number", offsetof(entry_row, agreement)},
-    {"成果类型", "Kind of outcome", offsetof(entry_row, kind)},
-    {"成果编号", "Number of the outcome", offsetof(entry_row, number)},
-    {"成果日期", "Day of the outcome", offsetof(entry_row, obtained)},
+enum { AGREEMENT, KIND, NUMBER, OBTAINED, COLUMNS };
+static const sheet_column columns[COLUMNS] = {
+    [AGREEMENT] = {{"协议备案号", "filingnumber", "备案号", "协议编号", "agreement", "agreementnumber"}, true, 60},
+    [KIND] = {{"成果类型", "kindofoutcome", "类型", "kind"}, true, 100},
+    [NUMBER] = {{"成果编号", "numberoftheoutcome", "编号", "证书号", "专利号", "登记号", "number"}, true, 400},
+    [OBTAINED] = {{"成果日期", "dayoftheoutcome", "取得日期", "授权日期", "登记日期", "发证日期", "day"}, true, 40},
 };
-typedef struct { int at[countof(columns)]; } header; /* where each column stands in the file */
+/* What the English template calls them: each is among the names that are read. */
+static const char *const titles[COLUMNS] = {"Filing number", "Kind of outcome", "Number of the outcome", "Day of the outcome"};
 
-static bool read_header(const str *cells, int n, header *out)
+static err find_header(ctx *c, sheet_reader *s, int *at)
 {
-    for (int i = 0; i < countof(columns); i++) {
-        out->at[i] = -1;
-        for (int k = 0; k < n; k++)
-            if (str_eqz(str_trim(cells[k]), columns[i].zh) || str_eqz(str_trim(cells[k]), columns[i].en)) out->at[i] = k;
-        if (out->at[i] < 0) return false;
+    err first = NO_ERR;
+    for (int i = 0; i < HEADER_ROWS; i++) {
+        str cells[SHEET_CELLS];
+        int n;
+        TRY(sheet_row(s, c->a, cells, &n));
+        if (!n) break;
+        err e = sheet_headers(columns, COLUMNS, cells, n, at);
+        if (!e.kind) return NO_ERR;
+        if (!first.kind) first = e;
     }
+    return first.kind ? first : err_of(ERR_INPUT, "file", N_("There are no rows below the headers."));
+}
+
+static bool is_empty(const str *cells, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (str_trim(cells[i]).n) return false;
     return true;
 }
 
-static err find_header(ctx *c, sheet_reader *s, header *out)
-{
-    str cells[SHEET_CELLS];
-    int n;
-    for (int i = 0; i < HEADER_ROWS; i++) {
-        TRY(sheet_row(s, c->a, cells, &n));
-        if (n && read_header(cells, n, out)) return NO_ERR;
-        if (!n) break;
-    }
-    return err_of(ERR_INPUT, "file", N_("The first row must name the columns: filing number, kind, number and day of the outcome. Use the template."));
-}
-
-static void read_row(ctx *c, const sheet_reader *s, const header *h, const str *cells, int n, entry_row *out)
+/* What can be shown of the row stays with it, also where one of its cells is refused. */
+static err read_cells(ctx *c, const sheet_reader *s, const int *at, const str *cells, int n, entry_row *out)
 {
     int64_t day;
-    for (int i = 0; i < countof(columns); i++)
-        if (h->at[i] < n) *(str *)((char *)out + columns[i].at) = str_dup(c->a, str_trim(cells[h->at[i]]));
+    str got[COLUMNS];
+    err e = sheet_cells(columns, COLUMNS, at, cells, n, got);
+    for (int i = 0; i < COLUMNS; i++) got[i] = got[i].n > columns[i].max ? (str){0} : str_dup(c->a, got[i]);
+    out->agreement = got[AGREEMENT], out->kind = got[KIND], out->number = got[NUMBER], out->obtained = got[OBTAINED];
     if (sheet_day(s, out->obtained, &day)) out->obtained = day_text(c->a, day);
+    return e;
 }
 
-/* Every row of the file, also those that cannot be read. */
-static err read_rows(ctx *c, int64_t file, list *out)
+/* Every row of the file, also those that cannot be read; empty ones are none. */
+static err read_rows(ctx *c, sheet_reader *s, const int *at, list *out)
 {
-    str path, cells[SHEET_CELLS];
-    sheet_reader *s;
-    header h;
-    int n;
     entry_row *rows = new_n(c->a, entry_row, ENTRY_ROWS);
-    TRY(document_file(c, file, &path));
-    TRY(sheet_open(c->a, str_z(c->a, path), &s));
-    TRY(find_header(c, s, &h));
-    for (*out = (list){rows, 0};; out->n++) {
+    *out = (list){rows, 0};
+    for (;;) {
+        str cells[SHEET_CELLS];
+        int n;
         err e = sheet_row(s, c->a, cells, &n);
         if (e.kind && e.kind != ERR_INPUT) return e;
         if (!e.kind && !n) return out->n ? NO_ERR : err_of(ERR_INPUT, "file", N_("There are no rows below the headers."));
+        if (!e.kind && is_empty(cells, n)) continue;
         if (out->n == ENTRY_ROWS) return err_with(ERR_INPUT, "file", N_("At most {0} rows in one file."), str_fmt(c->a, "%d", ENTRY_ROWS), (str){0}, (str){0});
-        rows[out->n] = (entry_row){.line = sheet_line(s)};
-        if (e.kind) rows[out->n].reason = str_of(e.text), rows[out->n].arg0 = e.arg[0], rows[out->n].arg1 = e.arg[1];
-        else read_row(c, s, &h, cells, n, &rows[out->n]);
+        entry_row *row = &rows[out->n++];
+        *row = (entry_row){.line = sheet_line(s)};
+        if (!e.kind) e = read_cells(c, s, at, cells, n, row);
+        if (e.kind) row->reason = str_of(e.text), row->arg0 = e.arg[0], row->arg1 = e.arg[1];
     }
+}
+
+/* Whatever is wrong with the file as a whole stands at its field. */
+static err read_file(ctx *c, int64_t file, list *rows)
+{
+    str path;
+    sheet_reader *s;
+    int at[COLUMNS];
+    TRY(document_file(c, file, &path));
+    err e = sheet_open(c->a, str_z(c->a, path), &s);
+    if (!e.kind) e = find_header(c, s, at);
+    if (!e.kind) e = read_rows(c, s, at, rows);
+    return e.kind == ERR_INPUT || e.kind == ERR_LARGE ? err_with(ERR_INPUT, "file", e.text, e.arg[0], e.arg[1], e.arg[2]) : e;
 }
 
 /* ---- pages ------------------------------------------------------------------------------------------------------------ */
@@ -85,6 +103,7 @@ static err new_entry(req *r)
     view *v = view_map(r->ctx->a);
     web_title(r, v, N_("Enter many outcomes"), (str){0});
     web_crumb(r, v, S("/outcomes"), tr(r->ctx->lang, N_("Outcomes")));
+    outcome_show_formats(r->ctx, v);
     form_show(r, v, "form", &upload_shape, NULL, S("/outcomes/entries"), N_("Enter them"));
     return web_page(r, "outcome/entry_new", v);
 }
@@ -97,8 +116,10 @@ static err take(req *r)
     document d;
     entry_new n = {0};
     TRY(form_read(r, &upload_shape, &u));
-    TRY(document_own(c, u.file, &d));
-    TRY(read_rows(c, d.id, &n.rows));
+    if (document_own(c, u.file, &d).kind) return err_of(ERR_INPUT, "file", N_("There is no such file."));
+    err e = read_file(c, d.id, &n.rows);
+    if (e.kind == ERR_INPUT) ctx_wrong(c, "file", e);
+    TRY(e);
     n.file_name = d.name;
     TRY(store_act(c, &entry_take, &n));
     return web_made(r, str_fmt(c->a, "/outcomes/entries/%lld", (long long)n.id));
@@ -132,15 +153,27 @@ static err show(req *r)
     return web_page(r, "outcome/entry", v);
 }
 
-/* GET /outcomes/template: the headers and a row of example */
+/* GET /outcomes/template: the headers, and each kind with an example of its number */
 static err template(req *r)
 {
-    buf b = buf_new(r->ctx->a, 256);
-    bool zh = r->ctx->lang == LANG_ZH;
-    buf_put(&b, S("\xEF\xBB\xBF")); /* spreadsheets take it for UTF-8 by this */
-    for (int i = 0; i < countof(columns); i++) buf_put(&b, str_fmt(b.a, "%s%s", i ? "," : "", zh ? columns[i].zh : columns[i].en));
-    buf_put(&b, str_fmt(b.a, "\r\n备2026-0001,%s,ZL202510123456.1,2026-10-16\r\n", zh ? "发明专利" : "Invention patent"));
-    return web_bytes(r, S("text/csv; charset=utf-8"), zh ? S("成果批量录入模板.csv") : S("outcomes.csv"), buf_str(&b));
+    ctx *c = r->ctx;
+    buf b = buf_new(c->a, 1024);
+    csv_begin(&b);
+    for (int i = 0; i < COLUMNS; i++) {
+        if (i) csv_comma(&b);
+        csv_text(&b, c->lang == LANG_ZH ? str_of(columns[i].names[0]) : str_of(titles[i]));
+    }
+    csv_end_row(&b);
+    for (const struct choice *k = outcome_kinds; k->code; k++) {
+        csv_comma(&b);
+        csv_text(&b, tr(c->lang, k->label));
+        csv_comma(&b);
+        csv_text(&b, str_of(outcome_format_of(str_of(k->code))->example));
+        csv_comma(&b);
+        csv_text(&b, day_text(c->a, c->today));
+        csv_end_row(&b);
+    }
+    return web_bytes(r, S("text/csv; charset=utf-8"), c->lang == LANG_ZH ? S("成果批量录入模板.csv") : S("outcomes.csv"), buf_str(&b));
 }
 
 const route entry_routes[] = {

@@ -15,7 +15,7 @@ SHAPE(outcome, FIELD(outcome, id, F_ID), FIELD(outcome, agreement, F_ID), FIELD(
       FIELD(outcome, application, F_ID), FIELD(outcome, entered_day, F_DAY), FIELD(outcome, decided_day, F_DAY), FIELD(outcome, note, F_TEXT),
       FIELD(outcome, agreement_number, F_TEXT), FIELD(outcome, subject, F_TEXT), FIELD(outcome, agency_name, F_TEXT), FIELD(outcome, enterprise_name, F_TEXT));
 
-SHAPE(outcome_live, FIELD(outcome_live, id, F_ID), FIELD(outcome_live, state, F_TEXT));
+SHAPE(outcome_live, FIELD(outcome_live, id, F_ID), FIELD(outcome_live, state, F_TEXT), FIELD(outcome_live, obtained_day, F_DAY));
 SHAPE(outcome_holding, FIELD(outcome_holding, id, F_ID), FIELD(outcome_holding, agreement_number, F_TEXT));
 
 err outcome_get(ctx *c, int64_t id, outcome *out)
@@ -59,6 +59,8 @@ err outcome_put(ctx *c, const agreement *m, const outcome_new *n, int64_t entry,
     TRY(at_number(outcome_number(c->a, n->kind, n->number, &normal)));
     TRY(check_day(c, m, n->obtained_day));
     TRY(store_find(c, &outcome_live_of_agreement, &outcome_live_shape, &live, there, ARGS(m->id, n->kind, normal)));
+    if (*there && live.obtained_day != n->obtained_day)
+        return err_with(ERR_CONFLICT, "number", N_("The number {0} stands under this agreement already, with the day {1}."), n->number, day_text(c->a, live.obtained_day), (str){0});
     if (*there) return NO_ERR;
     return store_run(c, &outcome_add, NULL, ARGS(n->id, m->id, m->agency, m->enterprise, n->kind, n->number, normal, n->obtained_day, n->proof, S("entered"), entry,
                                                  (int64_t)0, c->who.person, c->today));
@@ -68,6 +70,7 @@ err outcome_proof_free(ctx *c, int64_t proof, int64_t agreement_id)
 {
     str other;
     TRY(store_text(c, &outcome_proof_elsewhere, &other, ARGS(proof, agreement_id)));
+    if (!other.n) TRY(store_text(c, &outcome_proof_of_application, &other, ARGS(proof, agreement_id)));
     return other.n ? err_with(ERR_CONFLICT, "proof", N_("This very file is the proof of an outcome of agreement {0}."), other, (str){0}, (str){0}) : NO_ERR;
 }
 
@@ -75,6 +78,9 @@ static err own_proof(ctx *c, int64_t proof, int64_t agreement_id)
 {
     document d;
     if (document_own(c, proof, &d).kind) return err_of(ERR_INPUT, "proof", N_("There is no such file."));
+    str contract;
+    TRY(store_text(c, &outcome_proof_is_contract, &contract, ARGS(proof)));
+    if (contract.n) return err_with(ERR_CONFLICT, "proof", N_("This very file is the contract of agreement {0}: it proves no outcome."), contract, (str){0}, (str){0});
     return outcome_proof_free(c, proof, agreement_id);
 }
 

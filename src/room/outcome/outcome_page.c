@@ -17,29 +17,64 @@ static void name_row(ctx *c, view *row)
 
 /* ---- lists ------------------------------------------------------------------------------------------------------------ */
 
-static err read_list(req *r, view *v, str state)
+/* A filter that names no code of its table filters nothing. */
+static str code_of(req *r, const char *name, const struct choice *all)
 {
-    ctx *c = r->ctx;
-    int64_t before;
-    TRY(req_before(r, &before));
+    str typed = req_arg(r, name);
+    for (; all->code; all++)
+        if (str_eqz(typed, all->code)) return typed;
+    return (str){0};
+}
+
+typedef struct { int64_t before; str state, kind; } list_of;
+
+static err read_filters(req *r, view *v, list_of *out)
+{
+    *out = (list_of){.state = code_of(r, "state", states), .kind = code_of(r, "kind", outcome_kinds)};
+    web_filter_choices(r, v, "state", N_("State"), states);
+    web_filter_choices(r, v, "kind", N_("Kind of outcome"), outcome_kinds);
+    view_bool(v, S("filtered"), out->state.n || out->kind.n);
+    return req_before(r, &out->before);
+}
+
+static err read_list(ctx *c, view *v, const list_of *l)
+{
+    const str items = S("items");
     bool agency = c->who.role == ROLE_AGENCY;
     if (!(WHO(c->who.role) & OFFICERS))
-        return state.n ? store_rows(c, agency ? &outcome_of_agency_in_state : &outcome_of_enterprise_in_state, v, S("items"), ARGS(before, c->who.org, state))
-                       : store_rows(c, agency ? &outcome_of_agency : &outcome_of_enterprise, v, S("items"), ARGS(before, c->who.org));
-    return state.n ? store_rows(c, &outcome_newest_in_state, v, S("items"), ARGS(before, state)) : store_rows(c, &outcome_newest, v, S("items"), ARGS(before));
+        return l->state.n ? store_rows(c, agency ? &outcome_of_agency_in_state : &outcome_of_enterprise_in_state, v, items, ARGS(l->before, c->who.org, l->state, l->kind))
+                          : store_rows(c, agency ? &outcome_of_agency : &outcome_of_enterprise, v, items, ARGS(l->before, c->who.org, l->kind));
+    if (l->state.n) return store_rows(c, &outcome_newest_in_state, v, items, ARGS(l->before, l->state, l->kind));
+    return l->kind.n ? store_rows(c, &outcome_newest_of_kind, v, items, ARGS(l->before, l->kind)) : store_rows(c, &outcome_newest, v, items, ARGS(l->before));
+}
+
+/* An agreement, by its filing number, has a list of its own: there, if the reader may see it. */
+static err go_to_agreement(req *r, str number, bool *gone)
+{
+    agreement m;
+    int64_t id;
+    TRY(store_int(r->ctx, &outcome_agreement_of_number, &id, ARGS(number)));
+    *gone = id && !agreement_get(r->ctx, id, &m).kind;
+    return *gone ? web_go(r, str_fmt(r->ctx->a, "/agreements/%lld/outcomes", (long long)id)) : NO_ERR;
 }
 
 /* GET /outcomes; the enterprise decides on those that wait here, many together */
 static err list_outcomes(req *r)
 {
     ctx *c = r->ctx;
-    str state = req_arg(r, "state");
+    list_of l;
+    str number = str_trim(req_arg(r, "agreement"));
+    bool gone = false;
+    if (number.n) TRY(go_to_agreement(r, number, &gone));
+    if (gone) return NO_ERR;
     view *v = view_map(c->a);
     web_title(r, v, N_("Outcomes"), (str){0});
-    TRY(read_list(r, v, state));
+    TRY(read_filters(r, v, &l));
+    web_filter(r, v, "agreement", N_("Filing number"));
+    if (number.n) view_put_list(v, S("items")), view_bool(v, S("filtered"), true);
+    else TRY(read_list(c, v, &l));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_row(c, row);
-    web_filter_choices(r, v, "state", N_("State"), states);
-    bool deciding = c->who.role == ROLE_ENTERPRISE && str_eqz(state, "entered") && view_get(v, S("items"))->n;
+    bool deciding = c->who.role == ROLE_ENTERPRISE && str_eqz(l.state, "entered") && view_get(v, S("items"))->n;
     view_bool(v, S("deciding"), deciding);
     if (deciding) view_text(v, S("csrf"), form_key(r));
     view_bool(v, S("entering"), c->who.role == ROLE_AGENCY);
@@ -52,14 +87,14 @@ static err list_of_agreement(req *r)
 {
     ctx *c = r->ctx;
     agreement m;
-    int64_t before;
-    TRY(req_before(r, &before));
+    list_of l;
     TRY(agreement_get(c, req_id(r), &m));
     view *v = view_map(c->a);
     web_title(r, v, N_("Outcomes of {0}"), m.subject);
     web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
     web_crumb(r, v, str_fmt(c->a, "/agreements/%lld", (long long)m.id), m.subject);
-    TRY(store_rows(c, &outcome_of_one_agreement, v, S("items"), ARGS(before, m.id)));
+    TRY(read_filters(r, v, &l));
+    TRY(store_rows(c, &outcome_of_one_agreement, v, S("items"), ARGS(l.before, m.id, l.state, l.kind)));
     for (view *row = view_get(v, S("items"))->first; row; row = row->next) name_row(c, row);
     view_int(v, S("agreement"), m.id);
     view_bool(v, S("may_enter"), c->who.role == ROLE_AGENCY && c->who.org == m.agency && str_eqz(m.node, "in_service"));
@@ -68,6 +103,18 @@ static err list_of_agreement(req *r)
 }
 
 /* ---- entering ---------------------------------------------------------------------------------------------------------- */
+
+void outcome_show_formats(ctx *c, view *v)
+{
+    view *out = view_put_list(v, S("formats"));
+    for (const struct choice *k = outcome_kinds; k->code; k++) {
+        const outcome_format *f = outcome_format_of(str_of(k->code));
+        view *row = view_add_map(out);
+        view_code(row, S("kind"), str_of(k->code), tr(c->lang, k->label));
+        view_text(row, S("pattern"), tr(c->lang, f->pattern));
+        view_text(row, S("example"), str_of(f->example));
+    }
+}
 
 /* GET /agreements/{id}/outcomes/new */
 static err new_outcome(req *r)
@@ -81,6 +128,7 @@ static err new_outcome(req *r)
     web_crumb(r, v, S("/agreements"), tr(c->lang, N_("Agreements")));
     web_crumb(r, v, path, m.subject);
     view_text(v, S("enterprise_name"), m.enterprise_name);
+    outcome_show_formats(c, v);
     form_show(r, v, "form", &outcome_new_shape, &(outcome_new){.agreement = m.id}, str_join(c->a, path, S("/outcomes")), N_("Enter the outcome"));
     return web_page(r, "outcome/new", v);
 }
@@ -112,23 +160,44 @@ static err show_twins(ctx *c, const outcome *o, view *v)
         view_text(row, S("where"), e.kind ? tr(c->lang, N_("another agreement")) : other.agreement_number);
         if (!e.kind) view_text(row, S("href"), outcome_href(c, t->id));
     }
+    int64_t elsewhere;
+    TRY(store_int(c, &outcome_twins_of_zones, &elsewhere, ARGS(o->kind, o->normal)));
+    if (elsewhere) view_text(view_add_map(rows), S("where"), tr(c->lang, N_("another zone")));
     return NO_ERR;
 }
 
-/* The same bytes elsewhere, for officers; where they belong to the same agreement they are no twin. */
+/* What belongs to the same agreement is no twin: one scan may prove several of its numbers. */
+static bool own_file(ctx *c, const outcome *o, str object, int64_t id)
+{
+    outcome other;
+    if (str_eqz(object, "application")) return id == o->application;
+    if (str_eqz(object, "agreement")) return id == o->agreement;
+    return str_eqz(object, "outcome") && !store_row(c, &outcome_row, &outcome_shape, &other, ARGS(id)).kind && other.agreement == o->agreement;
+}
+
+/* Whose application it is, its own room knows: officers may ask there. */
+static bool may_see(ctx *c, str object, int64_t id)
+{
+    outcome o;
+    agreement m;
+    if (str_eqz(object, "outcome")) return !outcome_get(c, id, &o).kind;
+    if (str_eqz(object, "agreement")) return !agreement_get(c, id, &m).kind;
+    return (WHO(c->who.role) & OFFICERS) != 0;
+}
+
+/* The same bytes elsewhere: everybody learns that, and where, who may see it. */
 static err show_twin_files(ctx *c, const outcome *o, view *v)
 {
     view *found = view_map(c->a), *rows = view_put_list(v, S("twin_files"));
-    if (!(WHO(c->who.role) & OFFICERS)) return NO_ERR;
     TRY(document_twins(c, S("outcome"), o->id, found, S("rows")));
     for (const view *twin = view_get(found, S("rows"))->first; twin; twin = twin->next) {
-        str object = view_get_text(twin, S("object"));
+        str object = view_get_text(twin, S("object")), word = choice_word(c->lang, document_objects, object);
         int64_t id = view_get_int(twin, S("object_id"), 0);
-        bool own = (str_eqz(object, "application") && id == o->application) || (str_eqz(object, "agreement") && id == o->agreement);
-        if (own) continue;
+        if (own_file(c, o, object, id)) continue;
         view *row = view_add_map(rows);
-        view_text(row, S("where"), str_fmt(c->a, SF " %lld", SA(choice_word(c->lang, document_objects, object)), (long long)id));
-        view_text(row, S("href"), str_fmt(c->a, "/" SF "s/%lld", SA(object), (long long)id));
+        bool sees = may_see(c, object, id);
+        view_text(row, S("where"), sees ? str_fmt(c->a, SF " %lld", SA(word), (long long)id) : word);
+        if (sees) view_text(row, S("href"), str_fmt(c->a, "/" SF "s/%lld", SA(object), (long long)id));
     }
     return NO_ERR;
 }
@@ -213,6 +282,15 @@ static err withdraw(req *r)
     return web_go(r, outcome_href(r->ctx, w.id));
 }
 
+/* On the page of an agreement: its newest. */
+static err beside(ctx *c, str object, int64_t id, view *v)
+{
+    if (!str_eqz(object, "agreement")) return NO_ERR;
+    TRY(store_rows(c, &outcome_of_one_agreement, v, S("outcomes"), ARGS(INT64_MAX, id, S(""), S(""))));
+    for (view *row = view_get(v, S("outcomes"))->first; row; row = row->next) name_row(c, row);
+    return NO_ERR;
+}
+
 /* ---- what waits ------------------------------------------------------------------------------------------------------------ */
 
 static err todo(ctx *c, view *out)
@@ -252,4 +330,5 @@ const room outcome_room = {
     .statements = (const stmt *const *const[]){outcome_statements, NULL},
     .nav = nav,
     .todo = todo,
+    .beside = beside,
 };

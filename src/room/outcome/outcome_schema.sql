@@ -67,3 +67,7 @@ SELECT o.zone_id, o.id, o.agreement_id AS agreement, o.agency_id AS agency, o.en
   g.name AS agency_name, e.name AS enterprise_name
   FROM outcome o JOIN agreement m ON m.zone_id = o.zone_id AND m.id = o.agreement_id JOIN org g ON g.zone_id = o.zone_id AND g.id = o.agency_id
   JOIN org e ON e.zone_id = o.zone_id AND e.id = o.enterprise_id;
+-- step: 002
+-- the list by kind; the same number in whatever zone, be it confirmed or not
+CREATE INDEX outcome_of_kind ON outcome (zone_id, kind, id);
+CREATE INDEX outcome_anywhere ON outcome (kind, normal) WHERE state IN ('entered', 'confirmed');

@@ -111,6 +111,74 @@ static void the_proof_of_another_agreement_proves_nothing(void **state)
     assert_true(str_find(view_get_text(v, S("detail")), S("This very file")) >= 0);
 }
 
+static void a_contract_proves_nothing(void **state)
+{
+    (void)state;
+    view *v = enter("agency1", 409, one, "standard", "DB 1/T 8-2018", "2018-11-05", "contract");
+    assert_true(str_find(view_get_text(v, S("detail")), S("is the contract of agreement")) >= 0);
+}
+
+/* The outcome was entered with one file; its application is submitted with another. */
+static void the_proof_that_an_application_gave_proves_nothing_elsewhere(void **state)
+{
+    (void)state;
+    int64_t id = entered("agency1", one, "DB 1/T 1-2018", "p");
+    decide("enterprise1", 200, id, "confirm", "");
+    int64_t application = month_made(world_do(&m.w, 201, "agency1", POST, "/applications", "{\"agreement\":%lld}", (long long)one));
+    world_do(&m.w, 200, "agency1", POST, path("/applications/", application, ""),
+             "{\"outcome_kind\":\"standard\",\"outcome_number\":\"DB 1/T 1-2018\",\"outcome_day\":\"2018-11-05\",\"service_from\":\"2018-11-05\",\"service_to\":\"2018-11-05\","
+             "\"contract\":%lld,\"letter\":%lld,\"proof\":%lld}",
+             (long long)world_file(&m.w, "agency1", "contract"), (long long)world_file(&m.w, "agency1", "letter"), (long long)world_file(&m.w, "agency1", "a better scan"));
+    world_do(&m.w, 200, "enterprise1", POST, path("/applications/", application, "/confirm"), "{}");
+    month_move(&m, "agency1", "applications", application, "submit", "");
+    view *v = enter("agency2", 409, other, "standard", "DB 1/T 9-2018", "2018-11-05", "a better scan");
+    assert_true(str_find(view_get_text(v, S("detail")), S("This very file")) >= 0);
+}
+
+/* A letter of the application is the proof here: nothing forbids it, everybody is told, officers are led there. */
+static void the_same_file_elsewhere_is_named_with_a_link_to_who_may_see_it(void **state)
+{
+    (void)state;
+    month_add(&m, "agency1", "enterprise1");
+    int64_t id = entered("agency2", other, "DB 1/T 9-2018", "letter"), scan = entered("agency2", other, "DB 1/T 10-2018", "letter");
+    assert_true(view_get_text(month_item(seen("bureau1", id), "twin_files", 0), S("href")).n > 0);
+    const view *twin = month_item(seen("agency2", id), "twin_files", 0);
+    assert_null(view_get(twin, S("href")));
+    assert_true(month_text_is(twin, "where", "Application"));
+    assert_int_equal(view_get(seen("bureau1", scan), S("twin_files"))->n, 1); /* the other outcome of its own agreement is none */
+}
+
+static void the_list_is_cut_by_state_kind_and_agreement(void **state)
+{
+    (void)state;
+    int64_t sure = entered("agency1", one, "DB 1/T 1-2018", "p");
+    enter("agency1", 201, one, "invention", "ZL200310102344.5", "2018-11-05", "p");
+    entered("agency2", other, "DB 1/T 2-2018", "q");
+    decide("enterprise1", 200, sure, "confirm", "");
+    char of_one[80];
+    snprintf(of_one, sizeof of_one, "/agreements/%lld/outcomes?kind=invention&state=entered", (long long)one);
+    const struct { const char *login, *path; int n; } t[] = {
+        {"bureau1", "/outcomes", 3}, {"bureau1", "/outcomes?kind=standard", 2}, {"bureau1", "/outcomes?kind=standard&state=entered", 1}, {"bureau1", "/outcomes?kind=nonsense", 3},
+        {"agency1", "/outcomes", 2}, {"agency1", "/outcomes?kind=invention", 1}, {"agency1", "/outcomes?state=confirmed&kind=invention", 0},
+        {"enterprise1", "/outcomes?kind=standard", 1}, {"enterprise2", "/outcomes?state=entered&kind=standard", 1}, {"bureau1", of_one, 1},
+        {"bureau1", "/outcomes?agreement=none", 0},
+    };
+    for (int i = 0; i < countof(t); i++) {
+        int n = view_get(world_do(&m.w, 200, t[i].login, GET, t[i].path, NULL), S("items"))->n;
+        if (n != t[i].n) fail_msg("%s %s: %d, not %d", t[i].login, t[i].path, n, t[i].n);
+    }
+    world_do(&m.w, 404, "agency2", GET, of_one, NULL);
+}
+
+static void an_agreements_page_lists_its_outcomes(void **state)
+{
+    (void)state;
+    int64_t id = entered("agency1", one, "DB 1/T 1-2018", "p");
+    view *v = world_do(&m.w, 200, "enterprise1", GET, path("/agreements/", one, ""), NULL);
+    assert_int_equal(month_int(month_item(v, "outcomes", 0), "id"), id);
+    assert_int_equal(view_get(world_do(&m.w, 200, "agency2", GET, path("/agreements/", other, ""), NULL), S("outcomes"))->n, 0);
+}
+
 static void what_is_confirmed_fills_the_application_and_is_claimed_by_it(void **state)
 {
     (void)state;
@@ -199,6 +267,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_enterprise_alone_confirms_and_once, begin, end),
         cmocka_unit_test_setup_teardown(a_number_is_confirmed_for_one_agreement_and_shown_at_the_other, begin, end),
         cmocka_unit_test_setup_teardown(the_proof_of_another_agreement_proves_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(a_contract_proves_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(the_proof_that_an_application_gave_proves_nothing_elsewhere, begin, end),
+        cmocka_unit_test_setup_teardown(the_same_file_elsewhere_is_named_with_a_link_to_who_may_see_it, begin, end),
+        cmocka_unit_test_setup_teardown(the_list_is_cut_by_state_kind_and_agreement, begin, end),
+        cmocka_unit_test_setup_teardown(an_agreements_page_lists_its_outcomes, begin, end),
         cmocka_unit_test_setup_teardown(what_is_confirmed_fills_the_application_and_is_claimed_by_it, begin, end),
         cmocka_unit_test_setup_teardown(an_application_claims_its_outcomes_and_lets_them_go_when_it_ends, begin, end),
         cmocka_unit_test_setup_teardown(every_row_of_a_table_is_entered_there_already_or_refused, begin, end),

@@ -219,6 +219,7 @@ static err show(req *r)
         form_options(view_get(v, S("deficiency_form")), "item", options);
     }
     view_bool(v, S("has_deficiencies"), view_get(v, S("deficiencies"))->n || view_get(v, S("deficiency_form")));
+    if (a.filed_day) TRY(room_beside(c, S("agreement"), a.id, v));
     return web_page(r, "pair/agreement", v);
 }
 

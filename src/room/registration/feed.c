@@ -7,8 +7,7 @@
 
 enum { USCC, NAME, ESTABLISHED, KIND, CAPITAL, CURRENCY, DISTRICT, AUTHORITY, INDUSTRY, SCOPE, BRANCH };
 
-/* Aliases are compared without spaces, case and bracketed remarks. */
-static const struct { const char *names[8]; bool needed; size max; } columns[FEED_FIELDS] = {
+static const sheet_column columns[FEED_FIELDS] = {
     [USCC] = {{"统一社会信用代码", "社会信用代码", "信用代码", "统一代码", "uscc", "creditcode", "unifiedsocialcreditcode"}, true, 40},
     [NAME] = {{"企业名称", "名称", "单位名称", "公司名称", "市场主体名称", "name", "companyname", "enterprisename"}, true, 300},
     [ESTABLISHED] = {{"成立日期", "注册日期", "成立时间", "设立日期", "established", "registrationdate", "dateofestablishment", "registeredon"}, true, 40},
@@ -22,72 +21,16 @@ static const struct { const char *names[8]; bool needed; size max; } columns[FEE
     [BRANCH] = {{"是否分支机构", "分支机构", "branch", "isbranch"}, false, 20},
 };
 
-/* ---- headers ------------------------------------------------------------------------------------------------------------ */
-
-/* "Unified social credit code (18)" and "统一社会信用代码（必填）" are the names without their remarks. */
-static str plain_name(str s, char *to, size room)
-{
-    size n = 0;
-    for (size i = 0; i < s.n && n < room; i++) {
-        char ch = s.p[i];
-        if (ch == '(' || str_starts(str_from(s, i), S("（"))) break;
-        if (ch == ' ' || ch == '_' || ch == '*' || ch == '\t' || ch == '"') continue;
-        to[n++] = ch >= 'A' && ch <= 'Z' ? (char)(ch + 32) : ch;
-    }
-    return (str){to, n};
-}
-
-static int field_of(str header)
-{
-    char plain[128];
-    str name = plain_name(str_trim(header), plain, sizeof plain);
-    for (int f = 0; f < FEED_FIELDS; f++)
-        for (int i = 0; i < countof(columns[f].names) && columns[f].names[i]; i++)
-            if (str_eqz(name, columns[f].names[i])) return f;
-    return -1;
-}
-
-err feed_headers(const str *cells, int n, feed *out)
-{
-    for (int f = 0; f < FEED_FIELDS; f++) out->column[f] = -1;
-    for (int i = 0; i < n; i++) {
-        int f = field_of(cells[i]);
-        if (f >= 0 && out->column[f] < 0) out->column[f] = i;
-    }
-    for (int f = 0; f < FEED_FIELDS; f++)
-        if (columns[f].needed && out->column[f] < 0)
-            return err_with(ERR_INPUT, "file", N_("The first row names no column “{0}”."), str_of(columns[f].names[0]), (str){0}, (str){0});
-    return NO_ERR;
-}
+err feed_headers(const str *cells, int n, feed *out) { return sheet_headers(columns, FEED_FIELDS, cells, n, out->column); }
 
 /* ---- rows ---------------------------------------------------------------------------------------------------------------- */
-
-/* What a spreadsheet would run: nothing that a registry writes begins so. */
-static bool is_formula(str s)
-{
-    if (!s.n) return false;
-    bool sign = s.p[0] == '+' || s.p[0] == '-';
-    bool letter = s.n > 1 && ((s.p[1] | 32) >= 'a' && (s.p[1] | 32) <= 'z');
-    return s.p[0] == '=' || s.p[0] == '@' || (sign && letter);
-}
-
-static err check_cell(str cell, int f)
-{
-    if (is_formula(cell)) return err_with(ERR_INPUT, "", N_("{0}: the cell begins like a formula."), str_of(columns[f].names[0]), (str){0}, (str){0});
-    if (cell.n > columns[f].max) return err_with(ERR_INPUT, "", N_("{0}: the cell is too long."), str_of(columns[f].names[0]), (str){0}, (str){0});
-    return NO_ERR;
-}
 
 static bool yes(str s) { return str_eqz(s, "1") || str_eqz(s, "是") || str_eqz(s, "true") || str_eqz(s, "Y") || str_eqz(s, "yes"); }
 
 err feed_row(arena *a, const sheet_reader *r, const feed *f, const str *cells, int n, firm *out)
 {
     str got[FEED_FIELDS];
-    for (int i = 0; i < FEED_FIELDS; i++) {
-        int at = f->column[i];
-        got[i] = at >= 0 && at < n ? str_trim(cells[at]) : (str){0};
-        TRY(check_cell(got[i], i));
-    }
+    TRY(sheet_cells(columns, FEED_FIELDS, f->column, cells, n, got));
     *out = (firm){.name = got[NAME], .kind = got[KIND], .capital = got[CAPITAL].n ? str_join(a, got[CAPITAL], got[CURRENCY]) : (str){0}, .district = got[DISTRICT],
                   .authority = got[AUTHORITY], .industry = got[INDUSTRY], .scope = got[SCOPE], .is_branch = yes(got[BRANCH])};
     if (!got[USCC].n) return err_of(ERR_INPUT, "uscc", N_("The unified social credit code is missing."));

@@ -9,13 +9,13 @@
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zip.h>
 
 #include "base/uscc.h"
 #include "format/csv.h"
 #include "gen/room/registration/import_sql.h"
 #include "main/cast.h"
 #include "room/registration/import.h"
+#include "workbook.h"
 #include "world.h"
 
 #define HEAD "企业名称,统一社会信用代码,成立日期,经营范围\n"
@@ -253,25 +253,14 @@ static void a_cancelled_import_stops_and_keeps_what_it_read(void **state)
 
 /* ---- workbooks ----------------------------------------------------------------------------------------------------------------------------- */
 
-#define BOOK "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets></workbook>"
-#define RELS "<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>"
-#define CELL(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+#define CELL WORKBOOK_CELL
 #define ROW1 "<row r='1'><c t='s'><v>0</v></c>" CELL("统一社会信用代码") CELL("成立日期") CELL("经营范围") "</row>"
 
 static const char *workbook(const char *name, str rows, const char *strings)
 {
     ctx *c = world_as(&w, NULL);
     const char *path = str_z(c->a, str_fmt(c->a, "%s/%s", w.folder, name));
-    str sheet = str_fmt(c->a, "<worksheet><sheetData>" SF "</sheetData></worksheet>", SA(rows));
-    const struct { const char *name; str bytes; } parts[] = {
-        {"xl/workbook.xml", S(BOOK)}, {"xl/_rels/workbook.xml.rels", S(RELS)}, {"xl/sharedStrings.xml", str_of(strings)}, {"xl/worksheets/sheet1.xml", sheet},
-    };
-    remove(path);
-    zip_t *z = zip_open(path, ZIP_CREATE, NULL);
-    assert_non_null(z);
-    for (int i = 0; i < countof(parts); i++)
-        assert_true(zip_file_add(z, parts[i].name, zip_source_buffer(z, parts[i].bytes.p, (zip_uint64_t)parts[i].bytes.n, 0), 0) >= 0);
-    assert_int_equal(zip_close(z), 0);
+    workbook_write(c->a, path, rows, strings);
     return path;
 }
 

@@ -25,12 +25,25 @@ static void a_need_and_a_mentoring(month *m)
     world_do(&m->w, 200, "enterprise2", POST, "/mentorings/1/moves", "{\"choice\":\"accept\"}");
 }
 
+/* Outcomes from a table, one of its rows refused; one confirmed, one declined. */
+static void outcomes_of_every_state(month *m)
+{
+    int64_t file;
+    assert_int_equal(document_make(world_as(&m->w, "agency2"), S("o.csv"), S("text/csv"),
+                                   S("协议备案号,成果类型,成果编号,成果日期\n备2018-0002,standard,DB 51-2018,2018-11-05\n备2018-0002,invention,1,2018-11-05\n备2018-0002,standard,DB 52-2018,2018-11-05\n"), &file).kind, OK);
+    world_do(&m->w, 201, "agency2", POST, "/outcomes/entries", "{\"file\":%lld}", (long long)file);
+    view *all = world_do(&m->w, 200, "enterprise2", GET, "/outcomes?state=entered", NULL);
+    for (int i = 0; i < 2; i++)
+        world_do(&m->w, 200, "enterprise2", POST, "/outcomes/decisions", "{\"id\":[{\"id\":%lld}],\"verdict\":\"%s\",\"note\":\"x\"}", (long long)month_int(month_item(all, "items", i), "id"), i ? "confirm" : "decline");
+}
+
 static void a_month_with_everything(month *m)
 {
     month_begin(m);
     month_add(m, "agency1", "enterprise1");
     month_add(m, "agency2", "enterprise2");
     a_need_and_a_mentoring(m);
+    outcomes_of_every_state(m);
     month_to_paid(m);
     view *p = world_do(&m->w, 200, "finance2", GET, "/payments/1", NULL);
     str hash = view_get_text(p, S("hash"));
