@@ -54,7 +54,7 @@ SELECT DISTINCT p.person_id AS person FROM post p JOIN person q ON q.zone_id = p
  WHERE p.zone_id = $1 AND p.org_id = $2 AND p.role = $4 AND (p.to_day = 0 OR p.to_day >= $3) AND q.state = 'active' ORDER BY p.person_id;
 
 -- name: session_row
-SELECT s.person_id, s.post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, p.name, p.lang, t.org_id, t.role
+SELECT s.person_id, s.post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, s.mandate_id, s.for_org, s.for_role, p.name, p.lang, t.org_id, t.role
   FROM session s JOIN person p ON p.zone_id = s.zone_id AND p.id = s.person_id
   JOIN post t ON t.zone_id = s.zone_id AND t.id = s.post_id
  WHERE s.zone_id = $1 AND s.token_hash = $2 AND p.state = 'active' AND (t.to_day = 0 OR t.to_day >= $3);
@@ -74,6 +74,9 @@ UPDATE session SET seen_at = $3 WHERE zone_id = $1 AND token_hash = $2;
 
 -- name: session_use_post
 UPDATE session SET post_id = $3 WHERE zone_id = $1 AND token_hash = $2;
+
+-- name: session_stand
+UPDATE session SET mandate_id = $3, for_org = $4, for_role = $5 WHERE zone_id = $1 AND token_hash = $2;
 
 -- name: session_end
 DELETE FROM session WHERE zone_id = $1 AND token_hash = $2;

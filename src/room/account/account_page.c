@@ -168,14 +168,14 @@ static err do_again(req *r)
 static const route routes[] = {
     {GET, "/login", ANYONE, show_login, N_("Sign in")},
     {POST, "/login", ANYONE, do_login, N_("Sign in with login and password"), .form = &sign_in_form_shape, .back = "/login"},
-    {POST, "/logout", SIGNED_IN, do_logout, N_("Sign out")},
+    {POST, "/logout", SIGNED_IN, do_logout, N_("Sign out"), .counter = COUNTER_LEAVE},
     {GET, "/again", SIGNED_IN, show_again, N_("Confirm that it is you")},
     {POST, "/again", SIGNED_IN, do_again, N_("Confirm with the password"), .form = &again_form_shape, .back = "/again"},
     {POST, "/posts/{id}/use", SIGNED_IN, do_use_post, N_("Act in another of one's posts")},
     {GET, "/account", SIGNED_IN, show_own, N_("Read one's own account")},
     {POST, "/account/password", SIGNED_IN, change_own_password, N_("Change one's password"), .form = &password_form_shape, .back = "/account"},
     {POST, "/account/sessions/end", SIGNED_IN, end_other_sessions, N_("End one's other sessions")},
-    {POST, "/account/language", SIGNED_IN, change_lang, N_("Choose one's language"), .form = &lang_form_shape, .back = "/account"},
+    {POST, "/account/language", SIGNED_IN, change_lang, N_("Choose one's language"), .form = &lang_form_shape, .back = "/account", .counter = COUNTER_LEAVE},
     {0},
 };
 

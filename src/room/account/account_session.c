@@ -114,17 +114,19 @@ err account_check_own(ctx *c, str password)
 /* ---- sessions ------------------------------------------------------------------------------------------- */
 
 typedef struct session_row {
-    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id;
-    str csrf, name, lang, role;
+    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id, mandate_id, for_org;
+    str csrf, name, lang, role, for_role;
 } session_row;
 SHAPE(session_row, FIELD(session_row, person_id, F_ID), FIELD(session_row, post_id, F_ID), FIELD(session_row, made_at, F_TIME),
       FIELD(session_row, seen_at, F_TIME), FIELD(session_row, signed_in_at, F_TIME), FIELD(session_row, org_id, F_ID),
       FIELD(session_row, csrf, F_TEXT), FIELD(session_row, name, F_TEXT), FIELD(session_row, lang, F_TEXT),
-      FIELD(session_row, role, F_TEXT));
+      FIELD(session_row, role, F_TEXT), FIELD(session_row, mandate_id, F_ID), FIELD(session_row, for_org, F_ID),
+      FIELD(session_row, for_role, F_TEXT));
 
 static void become(ctx *c, const session_row *s)
 {
     c->who = (actor){.person = s->person_id, .post = s->post_id, .org = s->org_id, .role = (role)role_of(s->role), .name = s->name};
+    if (s->mandate_id) c->who.mandate = s->mandate_id, c->who.org = s->for_org, c->who.role = (role)role_of(s->for_role);
     if (str_eqz(s->lang, "en")) c->lang = LANG_EN;
     if (str_eqz(s->lang, "zh")) c->lang = LANG_ZH;
 }
@@ -224,6 +226,11 @@ static err prune(ctx *c, void *in)
     return store_run(c, &account_tries_prune, NULL, ARGS(c->now - 24 * 60 * MINUTE));
 }
 const action account_prune = {"account_prune", &person_ref_shape, prune, ACT_SILENT};
+
+err account_stand(ctx *c, str token_hash, int64_t mandate, int64_t org, role as)
+{
+    return store_run(c, &account_session_stand, NULL, ARGS(token_hash, mandate, org, str_of(role_code[as])));
+}
 
 /* ---- API tokens -------------------------------------------------------------------------------------------- */
 

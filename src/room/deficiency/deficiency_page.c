@@ -114,8 +114,8 @@ static err show_late(req *r)
 }
 
 static const route routes[] = {
-    {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape},
-    {POST, "/deficiencies/answers", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answers, N_("Answer several items together"), .form = &answers_shape},
+    {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape, .counter = "application join"},
+    {POST, "/deficiencies/answers", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answers, N_("Answer several items together"), .form = &answers_shape, .counter = "application join"},
     {POST, "/deficiencies/{id}/withdraw", OFFICERS & ~WHO(ROLE_AUDITOR), do_withdraw, N_("Withdraw what was asked for")},
     {GET, "/deficiencies/late", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR), show_late, N_("Count the items raised late, by reviewer")},
     {0},

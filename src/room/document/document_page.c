@@ -42,9 +42,9 @@ static err take(req *r)
 }
 
 static const route routes[] = {
-    {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation")},
-    {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send")},
-    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &upload_shape, .back = "/documents/new"},
+    {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation"), .counter = COUNTER_ANY},
+    {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send"), .counter = COUNTER_ANY},
+    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &upload_shape, .back = "/documents/new", .counter = COUNTER_ANY},
     {0},
 };
 static const action *const actions[] = {&document_add_act, NULL};
