@@ -87,7 +87,7 @@ static const route routes[] = {
 };
 static const nav_item nav[] = {
     {"/counter", N_("Counter"), "users", WHO(ROLE_COUNTER), 20, NULL},
-    {"/counter/mandates", N_("Mandates for the counter"), "signature", WHO(ROLE_COUNTER) | WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR) | WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 85, NULL},
+    {"/counter/mandates", N_("Mandates for the counter"), "signature", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR) | WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), 85, NULL},
     {0},
 };
 static const action *const actions[] = {&mandate_enter, &mandate_revoke, &mandate_use, &mandate_leave, NULL};

@@ -5,7 +5,7 @@
 
 #include "format/json.h"
 #include "room/account/account.h"
-#include "room/counter/mandate.h"
+#include "room/counter/receipt.h"
 #include "room/document/document.h"
 
 #define NEED "{\"item\":%lld,\"topic\":\"service\",\"subject\":\"at the counter\",\"wished_day\":\"2019-03-31\"}"
@@ -82,6 +82,10 @@ static void both_names_stand_in_the_record_and_in_messages(void **state)
     assert_true(str_eqz(view_get_text(entry, S("name")), "窗口经办员"));
     assert_true(str_find(view_get_text(entry, S("for_name")), S("Example Two")) >= 0);
     assert_int_equal(month_int(entry, "mandate"), id);
+    v = world_do(&m.w, 200, "enterprise2", GET, "/needs/1", NULL);
+    const view *event = month_item(v, "events", 0);
+    assert_true(month_text_is(event, "clerk_name", "窗口经办员"));
+    assert_true(view_get_text(event, S("org_name")).n > 0);
     v = world_do(&m.w, 200, "enterprise2", GET, "/messages", NULL);
     str told = view_get_text(month_item(v, "items", 0), S("text"));
     assert_true(str_find(told, S("窗口经办员")) >= 0);
@@ -168,6 +172,44 @@ static void what_needs_the_firms_own_person_is_refused_whatever_the_mandate_says
         assert_says(v, "need the firm's own person");
     }
     assert_int_equal(receipts(&m, id), 0);
+    world_end(&m.w);
+}
+
+static bool is_scope(str code)
+{
+    if (str_eqz(code, COUNTER_ANY) || str_eqz(code, COUNTER_LEAVE)) return true;
+    for (const struct choice *s = mandate_scopes; s->code; s++)
+        if (str_eqz(code, s->code)) return true;
+    return false;
+}
+
+static void assert_scopes(const char *of, const char *scopes)
+{
+    str rest = str_of(scopes), one;
+    while (str_split(&rest, ' ', &one))
+        if (!is_scope(one)) fail_msg("%s: no scope " SF, of, SA(one));
+}
+
+static bool is_act(const char *name)
+{
+    for (const room *const *r = rooms; *r; r++)
+        for (const action *const *a = (*r)->actions; a && *a; a++)
+            if (!strcmp((*a)->name, name)) return true;
+    return false;
+}
+
+static void every_scope_and_every_act_of_the_tables_exists(void **state)
+{
+    (void)state;
+    month m;
+    month_begin(&m);
+    for (const deed *d = deeds; d->act; d++) {
+        if (!is_act(d->act)) fail_msg("no act %s", d->act);
+        assert_scopes(d->act, d->scopes);
+    }
+    for (int i = 0; i < m.w.h.table_n; i++)
+        for (const route *r = m.w.h.tables[i]; r->path; r++)
+            if (r->counter) assert_scopes(r->path, r->counter);
     world_end(&m.w);
 }
 
@@ -306,6 +348,7 @@ int main(void)
         cmocka_unit_test(the_history_of_a_case_shows_both_names),
         cmocka_unit_test(without_a_mandate_that_holds_and_covers_nothing_is_done),
         cmocka_unit_test(what_needs_the_firms_own_person_is_refused_whatever_the_mandate_says),
+        cmocka_unit_test(every_scope_and_every_act_of_the_tables_exists),
         cmocka_unit_test(an_act_that_is_not_done_at_the_counter_leaves_nothing),
         cmocka_unit_test(only_its_firm_and_the_office_see_and_revoke_a_mandate),
         cmocka_unit_test(a_mandate_is_entered_whole_or_not_at_all),

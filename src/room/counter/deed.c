@@ -5,7 +5,7 @@
 
 #include "gen/room/counter/mandate_sql.h"
 
-static const deed deeds[] = {
+const deed deeds[] = {
     {"org_change", "join", N_("Change of the firm's particulars")},
     {"admission_begin", "join", N_("Application for admission begun")},
     {"admission_move", "join", N_("Application for admission moved on")},
@@ -29,12 +29,13 @@ static const deed deeds[] = {
     {"document_add", COUNTER_ANY, NULL}, /* the act that uses the file names it */
     {"mandate_leave", COUNTER_LEAVE, NULL},
     {"account_sign_out", COUNTER_LEAVE, NULL},
+    {0},
 };
 
 const deed *deed_of(str act)
 {
-    for (int i = 0; i < countof(deeds); i++)
-        if (str_eqz(act, deeds[i].act)) return &deeds[i];
+    for (const deed *d = deeds; d->act; d++)
+        if (str_eqz(act, d->act)) return d;
     return NULL;
 }
 

@@ -46,7 +46,8 @@ err mandate_covers(ctx *c, const mandate *m, str scopes)
     if (str_eqz(scopes, COUNTER_ANY)) return NO_ERR;
     while (str_split(&rest, ' ', &one))
         if (has(m->scopes, one)) return NO_ERR;
-    return err_with(ERR_DENIED, "", N_("The mandate does not cover this: it lacks “{0}”. It covers: {1}."), mandate_words(c, scopes), mandate_words(c, m->scopes), (str){0});
+    str_split(&scopes, ' ', &one); /* the one that it is foremost about */
+    return err_with(ERR_DENIED, "", N_("The mandate does not cover this: it lacks “{0}”. It covers: {1}."), mandate_words(c, one), mandate_words(c, m->scopes), (str){0});
 }
 
 err mandate_holds(ctx *c, const mandate *m)

@@ -14,6 +14,7 @@ extern const shape receipt_shape;
 
 /* An act that may be done at the counter. */
 typedef struct deed { const char *act, *scopes, *says; } deed; /* says NULL: it leaves no receipt */
+extern const deed deeds[];                   /* ends with {0} */
 const deed *deed_of(str act);                /* NULL: it is not done there */
 
 /* Inside the journal of an act: its receipt, and the message to the firm. */
