@@ -258,6 +258,12 @@ typedef struct {
     int64_t mandate;            /* at the counter: the mandate under which he acts for org, in its role; 0: none */
 } actor;
 
+/* Is it this person who acts, or the one for whom he stands in? Four eyes count both. */
+static inline bool actor_is(const actor *who, int64_t person)
+{
+    return person && (who->person == person || who->for_person == person);
+}
+
 struct calendar;                /* base/days.h */
 struct store;                   /* store/store.h */
 struct store_conn;

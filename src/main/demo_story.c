@@ -45,6 +45,7 @@ static err last_morning(story *s)
     TRY(story_move(s, story_agency(t), "agreements", t->agreement, "terminate", "企业调整研发方向，双方协商终止。"));
     TRY(story_move(s, story_agency(story_case(s, 2, 0)), "agreements", story_case(s, 2, 0)->agreement, "finish", ""));
     TRY(story_market_at_the_end(s));
+    TRY(story_deputy(s, "bureau3", "bureau2", "2026-10-30", "年休假"));
     t = story_case(s, 8, 0);
     told *left = story_case(s, 10, 10);
     TRY(story_move(s, story_agency(left), "applications", left->application, "withdraw", ""));

@@ -65,6 +65,7 @@ MUST_CHECK err story_doubt(story *s, int month, int at, const char *reason);
 
 /* ---- story_counter.c ---- */
 MUST_CHECK err story_counter(story *s);
+MUST_CHECK err story_deputy(story *s, const char *principal, const char *colleague, const char *until, const char *reason);
 
 /* ---- story_market.c ---- */
 MUST_CHECK err story_rate(story *s, int month);

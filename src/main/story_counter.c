@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* story_counter.c: a firm without a computer at hand comes to the counter; another takes its mandate back. */
+/* story_counter.c: acting for others: a firm comes to the counter, another takes its mandate back; an officer goes on leave. */
 #include "main/story.h"
 
 #include "base/days.h"
@@ -39,4 +39,12 @@ err story_counter(story *s)
                          &need));
     TRY(hand_in_a_plan(s, holds, view_get_int(need, S("id"), 0)));
     return story_ask(s, "enterprise5", POST, str_fmt(a, "/counter/mandates/%lld/revoke", (long long)taken_back), S("{\"reason\":\"已改为自行在平台查阅。\"}"), NULL);
+}
+
+err story_deputy(story *s, const char *principal, const char *colleague, const char *until, const char *reason)
+{
+    arena *a = s->at.c.a;
+    TRY(story_become(s, colleague));
+    return story_ask(s, principal, POST, S("/account/deputies"),
+                     str_fmt(a, "{\"colleague\":%lld,\"from_day\":\"" SF "\",\"to_day\":\"%s\",\"reason\":\"%s\"}", (long long)s->at.c.who.person, SA(day_text(a, house_today())), until, reason), NULL);
 }

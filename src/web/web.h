@@ -75,6 +75,7 @@ str req_arg(const req *r, const char *name);        /* of the query; empty if ab
 int64_t req_arg_int(const req *r, const char *name, int64_t otherwise); /* absent: otherwise */
 str req_cookie(const req *r, const char *name);     /* empty if absent */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
+MUST_CHECK err req_by_person(const req *r);         /* a session's, not a token's: who acts for another is there himself */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
 MUST_CHECK err req_before(const req *r, int64_t *id);         /* the same of a list from the newest down; absent: beyond them all */
 

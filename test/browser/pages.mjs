@@ -71,6 +71,8 @@ export default [
     { name: 'flows', role: 'admin1', path: '/flows' },
     { name: 'flow', role: 'bureau1', from: '/flows', link: 'tbody a', wait: '.flow-canvas svg' },
     { name: 'account', role: 'agency1', path: '/account' },
+    { name: 'deputies', role: 'bureau2', path: '/account/deputies' },
+    { name: 'deputies-named', role: 'bureau3', path: '/account/deputies' },
     { name: 'accounts', role: 'admin1', path: '/accounts' },
     { name: 'account-new', role: 'admin1', path: '/accounts/new' },
     { name: 'account-person', role: 'admin1', from: '/accounts', link: 'tbody a' },

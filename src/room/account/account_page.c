@@ -155,11 +155,8 @@ static err do_again(req *r)
     err e = account_check_own(c, f.password);
     if (e.kind == ERR_LOGIN) return err_of(ERR_INPUT, "password", N_("The password is wrong."));
     TRY(e);
-    session_ref old = {.token_hash = req_session(r)->token_hash};
-    actor me = c->who;
     str token;
-    TRY(account_open_session(c, me.person, me.post, &token)); /* a new id at every rise of trust */
-    TRY(store_act(c, &account_sign_out, &old));
+    TRY(account_renew_session(c, req_session(r)->token_hash, &token)); /* a new id at every rise of trust */
     web_cookie(r, "sid", token, 0);
     if (f.kept.n) return web_resume(r, f.then, f.kept);
     return web_go(r, f.next.n ? web_local(f.next) : S("/desk"));
@@ -188,7 +185,7 @@ static const job jobs[] = {{"session_prune", 3600, prune_sessions}, {0}};
 
 static const action *const actions[] = {
     &account_end_all, &account_add, &account_password, &account_set_state, &account_end_post, &account_set_lang, &account_sign_in,
-    &account_sign_out, &account_use_post, &account_end_others, &account_token_add, NULL,
+    &account_sign_out, &account_renew, &account_use_post, &account_end_others, &account_token_add, NULL,
 };
 
 const room account_room = {

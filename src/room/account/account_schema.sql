@@ -63,3 +63,7 @@ CREATE INDEX sign_in_try_by_time ON sign_in_try (zone_id, at);
 ALTER TABLE session ADD COLUMN mandate_id @int NOT NULL DEFAULT 0;
 ALTER TABLE session ADD COLUMN for_org @int NOT NULL DEFAULT 0;
 ALTER TABLE session ADD COLUMN for_role @text NOT NULL DEFAULT '';
+-- step: 003
+-- in whose post the session stands in, until when; 0: in one's own
+ALTER TABLE session ADD COLUMN for_post @int NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN for_until @day NOT NULL DEFAULT 0;

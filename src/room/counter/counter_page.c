@@ -40,6 +40,7 @@ static err show_counter(req *r)
 /* POST /counter/mandates/{id}/use */
 static err begin(req *r)
 {
+    TRY(req_by_person(r));
     mandate_ref n = {req_id(r), req_session(r)->token_hash};
     TRY(store_act(r->ctx, &mandate_use, &n));
     return web_go(r, S("/desk"));

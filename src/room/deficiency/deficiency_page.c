@@ -35,7 +35,7 @@ err deficiency_show(ctx *c, int64_t case_id, const struct choice *items, view *i
         view_bool(row, S("is_answered"), str_eqz(d->state, "answered"));
         view_bool(row, S("may_answer"), (is_open || str_eqz(d->state, "answered")) && c->who.org == d->owner_org && c->who.role == ROLE_AGENCY);
         answering |= view_get(row, S("may_answer"))->i != 0;
-        view_bool(row, S("may_withdraw"), (is_noted || is_open) && d->raised_by == c->who.person);
+        view_bool(row, S("may_withdraw"), (is_noted || is_open) && actor_is(&c->who, d->raised_by));
     }
     view_int(into, S("deficiencies_open"), open);
     view_int(into, S("deficiencies_noted"), noted);

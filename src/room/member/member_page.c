@@ -152,7 +152,7 @@ static err list_accounts(req *r)
     web_title(r, v, N_("Bank accounts to confirm"), (str){0});
     TRY(store_rows(c, &member_accounts_waiting, v, S("items"), ARGS(after[0])));
     for (view *b = view_get(v, S("items"))->first; b; b = b->next)
-        view_bool(b, S("mine"), view_get_int(b, S("proposed_by"), 0) == c->who.person);
+        view_bool(b, S("mine"), actor_is(&c->who, view_get_int(b, S("proposed_by"), 0)));
     view_bool(v, S("may_decide"), c->who.role == ROLE_FINANCE);
     web_cut(v, 50, "id");
     return web_page(r, "member/accounts", v);
@@ -172,7 +172,7 @@ static err show_account(req *r)
     shape_view(&bank_account_shape, &b, v);
     view_bool(v, S("waiting"), str_eqz(b.state, "proposed"));
     account_verdict blank = {.id = b.id};
-    if (str_eqz(b.state, "proposed") && c->who.role == ROLE_FINANCE && c->who.person != b.proposed_by)
+    if (str_eqz(b.state, "proposed") && c->who.role == ROLE_FINANCE && !actor_is(&c->who, b.proposed_by))
         form_show(r, v, "form", &account_verdict_shape, &blank, str_fmt(c->a, "/bank-accounts/%lld", (long long)b.id), N_("Decide"));
     return web_page(r, "member/account", v);
 }
