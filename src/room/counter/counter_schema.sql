@@ -36,6 +36,7 @@ CREATE TABLE receipt (
   at @int NOT NULL,
   on_day @day NOT NULL,
   act @text NOT NULL,
+  choice @text NOT NULL,
   noun @text NOT NULL,
   object @int NOT NULL,
   PRIMARY KEY (zone_id, id),

@@ -113,6 +113,26 @@ static void the_history_of_a_case_shows_both_names(void **state)
     world_end(&m.w);
 }
 
+static void handing_an_application_in_hands_all_its_files_in(void **state)
+{
+    (void)state;
+    month m;
+    view *v;
+    char path[64];
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    int64_t id = mandate_of(&m, "agency1", "\"application\":true", "2018-11-01", "2018-12-31");
+    month_batch(&m, "alliance2", "report_submit", "");
+    month_batch(&m, "bureau1", "bureau_supplement", "look at the proof again");
+    snprintf(path, sizeof path, "/applications/%lld/moves", (long long)m.application[0]);
+    assert_int_equal(at_counter(&m, id, POST, "/deficiencies/1/answer", S("{\"answer\":\"the page is there now\"}"), &v), 200);
+    assert_int_equal(at_counter(&m, id, POST, path, S("{\"choice\":\"submit\",\"note\":\"\"}"), &v), 200);
+    v = world_do(&m.w, 200, "agency1", GET, "/counter/receipts/2", NULL);
+    assert_int_equal(view_get(v, S("files"))->n, 3); /* contract, letter, proof */
+    assert_true(str_eqz(view_get_text(v, S("what")), "application_move"));
+    world_end(&m.w);
+}
+
 static void without_a_mandate_that_holds_and_covers_nothing_is_done(void **state)
 {
     (void)state;
@@ -346,6 +366,7 @@ int main(void)
         cmocka_unit_test(a_clerk_does_what_the_mandate_covers_and_leaves_a_receipt),
         cmocka_unit_test(both_names_stand_in_the_record_and_in_messages),
         cmocka_unit_test(the_history_of_a_case_shows_both_names),
+        cmocka_unit_test(handing_an_application_in_hands_all_its_files_in),
         cmocka_unit_test(without_a_mandate_that_holds_and_covers_nothing_is_done),
         cmocka_unit_test(what_needs_the_firms_own_person_is_refused_whatever_the_mandate_says),
         cmocka_unit_test(every_scope_and_every_act_of_the_tables_exists),

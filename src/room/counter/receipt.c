@@ -13,7 +13,7 @@
 
 SHAPE(receipt, FIELD(receipt, id, F_ID), FIELD(receipt, mandate, F_ID), FIELD(receipt, org, F_ID), FIELD(receipt, person, F_ID),
       FIELD(receipt, entry, F_INT), FIELD(receipt, at, F_TIME), FIELD(receipt, on_day, F_DAY), FIELD(receipt, object, F_ID),
-      FIELD(receipt, number, F_TEXT), FIELD(receipt, code, F_TEXT), FIELD(receipt, act, F_TEXT), FIELD(receipt, noun, F_TEXT));
+      FIELD(receipt, number, F_TEXT), FIELD(receipt, code, F_TEXT), FIELD(receipt, act, F_TEXT), FIELD(receipt, choice, F_TEXT), FIELD(receipt, noun, F_TEXT));
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */
 
@@ -62,11 +62,12 @@ err receipt_write(ctx *c, const mandate *m, const action *act, const void *in)
     TRY(store_insert(c, &receipt_next_number, &n, ARGS(year)));
     TRY(store_next_id(c, S("receipt"), &id));
     TRY(newest_entry(c, &entry));
-    str noun, number = str_fmt(c->a, "窗口回执%d-%05lld", year, (long long)n);
+    str noun, choice = deed_choice(act, in), number = str_fmt(c->a, "窗口回执%d-%05lld", year, (long long)n);
     int64_t object = audit_object(act, in, &noun);
     TRY(store_run(c, &receipt_add, NULL,
-                  ARGS(id, number, code_of(c, m, number), m->id, m->org, c->who.person, entry, c->now, c->today, str_of(act->name), noun, object)));
+                  ARGS(id, number, code_of(c, m, number), m->id, m->org, c->who.person, entry, c->now, c->today, str_of(act->name), choice, noun, object)));
     TRY(add_files(c, id, act->in, in));
+    if (deed_of(str_of(act->name), choice)->hands_in) TRY(store_run(c, &receipt_add_files_of, NULL, ARGS(id, noun, object)));
     return tell(c, m, number, id);
 }
 
@@ -98,7 +99,7 @@ err receipt_show(ctx *c, const receipt *of, view *v)
     TRY(store_row(c, &mandate_row, &mandate_shape, &m, ARGS(of->mandate)));
     TRY(member_get(c, of->org, &firm));
     TRY(member_get(c, m.office, &office));
-    const deed *d = deed_of(of->act);
+    const deed *d = deed_of(of->act, of->choice);
     view_text(v, S("number"), of->number);
     view_text(v, S("code"), of->code);
     view_time(v, S("at"), of->at);

@@ -8,14 +8,19 @@
 
 typedef struct receipt {
     int64_t id, mandate, org, person, entry, at, on_day, object; /* entry: of the record */
-    str number, code, act, noun;
+    str number, code, act, choice, noun;
 } receipt;
 extern const shape receipt_shape;
 
-/* An act that may be done at the counter. */
-typedef struct deed { const char *act, *scopes, *says; } deed; /* says NULL: it leaves no receipt */
-extern const deed deeds[];                   /* ends with {0} */
-const deed *deed_of(str act);                /* NULL: it is not done there */
+/* An act that may be done at the counter; says NULL: it leaves no receipt. */
+typedef struct deed {
+    const char *act, *scopes, *says;
+    const char *choice;                      /* of a move: only this one; NULL: any */
+    bool hands_in;                           /* all files of the object are handed in by it */
+} deed;
+extern const deed deeds[];                   /* ends with {0}; a choice stands before the act itself */
+const deed *deed_of(str act, str choice);    /* NULL: it is not done there */
+str deed_choice(const action *act, const void *in); /* the act's choice, empty if it has none */
 
 /* Inside the journal of an act: its receipt, and the message to the firm. */
 MUST_CHECK err receipt_write(ctx *c, const mandate *m, const action *act, const void *in);

@@ -8,7 +8,7 @@
 void receipt_name_act(ctx *c, view *row)
 {
     str act = str_dup(c->a, view_get_text(row, S("act")));
-    const deed *d = deed_of(act);
+    const deed *d = deed_of(act, view_get_text(row, S("choice")));
     view_code(row, S("act"), act, d && d->says ? tr(c->lang, d->says) : act);
 }
 
