@@ -17,8 +17,10 @@
 #include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
+#include "room/counter/counter.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/registration/registration.h"
 
 static void must(world *w, err e, const char *what)
 {
@@ -45,7 +47,7 @@ void world_begin_empty(world *w, int64_t day)
     must(w, errand_begin(&w->h, &w->at), "errand");
     w->now = morning(day);
     w->web = (web_options){.routes = w->h.tables, .tables = w->h.table_n, .file_limit = 20 << 20,
-                           .hooks = {.identify = account_identify, .take_file = document_take, .file_name = document_name}};
+                           .hooks = {.identify = account_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
     must(w, house_begin_days(world_as(w, NULL)), "days");
 }
 
@@ -72,6 +74,32 @@ void world_end(world *w)
     errand_end(&w->at);
     house_close(&w->h);
     nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void do_again(world *w, const char *folder)
+{
+    house_options o = {.data = folder, .create = true, .rehearsal = true, .bare = true};
+    house second = {0};
+    errand at;
+    must(w, house_open(&o, &second), "house");
+    must(w, errand_begin(&second, &at), "errand");
+    ctx *c = world_as(w, NULL);
+    must(w, document_copy_blobs(c, &at.c), "blobs");
+    must(w, registration_copy_rows(c, &at.c), "rows of the register");
+    must(w, audit_replay(c, &at.c, rooms), "replay");
+    errand_end(&at);
+    house_close(&second);
+}
+
+void world_rebuild(world *w)
+{
+    char folder[] = "/tmp/lingfei-again-XXXXXX";
+    str different;
+    assert_non_null(mkdtemp(folder));
+    do_again(w, folder);
+    must(w, store_compare(world_as(w, NULL), folder, &different), "compare");
+    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    if (different.n) fail_msg("different: " SF, SA(different));
 }
 
 void world_forget(world *w)

@@ -25,6 +25,7 @@ void world_end(world *w);         /* proves the chain unbroken and the ledger ba
 ctx *world_as(world *w, const char *login);
 /* Goes to a day, beginning each day between. */
 void world_day(world *w, const char *day);
+void world_rebuild(world *w);     /* does the whole record again in an empty store: every table comes out the same */
 void world_forget(world *w);  /* every answer so far, whose memory a long test wants back */
 int64_t world_org(world *w, const char *key);
 

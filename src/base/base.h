@@ -238,7 +238,7 @@ MUST_CHECK err shape_read(arena *a, const shape *sh, const view *map, void *out)
 
 typedef enum {
     ROLE_PUBLIC, ROLE_AGENCY, ROLE_ENTERPRISE, ROLE_ALLIANCE, ROLE_BUREAU, ROLE_COMMITTEE,
-    ROLE_FINANCE, ROLE_DEPARTMENT, ROLE_AUDITOR, ROLE_ADMIN,
+    ROLE_FINANCE, ROLE_DEPARTMENT, ROLE_AUDITOR, ROLE_COUNTER, ROLE_ADMIN,
 } role;
 #define ROLES (ROLE_ADMIN + 1)
 #define WHO(role) (1u << (role))
@@ -255,7 +255,14 @@ typedef struct {
     role role;
     str name, org_name;         /* for pages and the record */
     int64_t for_person;         /* a deputy's principal, a timer's starter; 0: himself */
+    int64_t mandate;            /* at the counter: the mandate under which he acts for org, in its role; 0: none */
 } actor;
+
+/* Is it this person who acts, or the one for whom he stands in? Four eyes count both. */
+static inline bool actor_is(const actor *who, int64_t person)
+{
+    return person && (who->person == person || who->for_person == person);
+}
 
 struct calendar;                /* base/days.h */
 struct store;                   /* store/store.h */

@@ -53,16 +53,17 @@ const char *const role_code[ROLES] = {
     [ROLE_PUBLIC] = "public", [ROLE_AGENCY] = "agency", [ROLE_ENTERPRISE] = "enterprise",
     [ROLE_ALLIANCE] = "alliance", [ROLE_BUREAU] = "bureau", [ROLE_COMMITTEE] = "committee",
     [ROLE_FINANCE] = "finance", [ROLE_DEPARTMENT] = "department", [ROLE_AUDITOR] = "auditor",
-    [ROLE_ADMIN] = "admin",
+    [ROLE_COUNTER] = "counter", [ROLE_ADMIN] = "admin",
 };
 const char *const role_label[ROLES] = {
     [ROLE_PUBLIC] = N_("Public"), [ROLE_AGENCY] = N_("Agency"),
     [ROLE_ENTERPRISE] = N_("Enterprise"), [ROLE_ALLIANCE] = N_("Alliance"),
     [ROLE_BUREAU] = N_("Bureau"), [ROLE_COMMITTEE] = N_("Committee"),
     [ROLE_FINANCE] = N_("Finance"), [ROLE_DEPARTMENT] = N_("Department"),
-    [ROLE_AUDITOR] = N_("Auditor"), [ROLE_ADMIN] = N_("Administrator"),
+    [ROLE_AUDITOR] = N_("Auditor"), [ROLE_COUNTER] = N_("Counter clerk"),
+    [ROLE_ADMIN] = N_("Administrator"),
 };
-_Static_assert(ROLES == 10, "every role has a code and a label above");
+_Static_assert(ROLES == 11, "every role has a code and a label above");
 
 int role_of(str code)
 {

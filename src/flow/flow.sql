@@ -50,11 +50,11 @@ SELECT id, flow_id, flow, node, version, batch, since_at, since_day, due_day, ti
 
 -- name: history_put
 INSERT INTO flow_history (zone_id, case_id, n, at, on_day, flow, from_node, to_node, choice, message, note, person,
-                          for_person, org, role, waited)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+                          for_person, org, role, waited, mandate)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
 -- name: history_rows
-SELECT n, at, on_day, from_node, to_node, choice, message, note, person, for_person, org, role, waited,
+SELECT n, at, on_day, from_node, to_node, choice, message, note, person, for_person, org, role, waited, mandate,
        CASE WHEN waited IS NULL THEN 1 ELSE 0 END AS is_unknown
   FROM flow_history WHERE zone_id = $1 AND case_id = $2 ORDER BY n;
 

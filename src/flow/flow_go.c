@@ -155,7 +155,7 @@ static err write_leg(ctx *c, const flow_move *m, const leg *l)
                            m->choice ? m->choice->id : (str){0}, m->message, m->note, c->who.person,
                            by_itself ? k->moved_by : c->who.for_person, c->who.org,
                            by_itself ? (str){0} : str_of(role_code[c->who.role]),
-                           k->version ? waited(c, k, &waits) : arg_null())));
+                           k->version ? waited(c, k, &waits) : arg_null(), by_itself ? 0 : c->who.mandate)));
     }
     return NO_ERR;
 }

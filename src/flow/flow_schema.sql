@@ -76,3 +76,6 @@ CREATE INDEX flow_history_pace ON flow_history (zone_id, flow, from_node, at);
 -- not batch > 0: SQLite would read that range instead of the one batch
 DROP INDEX flow_case_batch;
 CREATE INDEX flow_case_batch ON flow_case (zone_id, batch, id) WHERE batch <> 0;
+-- step: 003
+-- at the counter: a clerk's mandate of the organisation for which he acts; 0: its own person
+ALTER TABLE flow_history ADD COLUMN mandate @int NOT NULL DEFAULT 0;

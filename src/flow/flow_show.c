@@ -103,7 +103,7 @@ err flow_show_versions(ctx *c, view *into)
 /* ---- a case --------------------------------------------------------------------------------- */
 
 typedef struct line {
-    int64_t n, at, on_day, person, for_person, org, waited;
+    int64_t n, at, on_day, person, for_person, org, waited, mandate;
     bool is_unknown;                               /* `waited` is */
     str from_node, to_node, choice, message, note, role;
 } line;
@@ -112,7 +112,7 @@ static const field line_fields[] = {
     FIELD(line, person, F_ID),    FIELD(line, for_person, F_ID),   FIELD(line, org, F_ID),
     FIELD(line, waited, F_INT),   FIELD(line, is_unknown, F_BOOL), FIELD(line, from_node, F_TEXT),
     FIELD(line, to_node, F_TEXT), FIELD(line, choice, F_TEXT),     FIELD(line, message, F_TEXT),
-    FIELD(line, note, F_LINES),   FIELD(line, role, F_TEXT),
+    FIELD(line, note, F_LINES),   FIELD(line, role, F_TEXT),         FIELD(line, mandate, F_ID),
 };
 static const shape line_shape = {"line", line_fields, countof(line_fields), sizeof(line)};
 
@@ -136,6 +136,7 @@ static err show_line(ctx *c, const flow *f, const line *h, view *v)
     str who, org, other = {0}, none;
     TRY(flow_name_person(c, h->person, h->org, &who, &org));
     if (h->for_person) TRY(flow_name_person(c, h->for_person, 0, &other, &none));
+    if (h->mandate) other = org; /* a clerk at the counter */
     bool system = !h->person && !h->role.n;
     view_int(v, S("n"), h->n);
     view_time(v, S("at"), h->at);

@@ -54,6 +54,7 @@ const cast_person cast_people[] = {
     {"finance2", "财政支付员", "finance", "finance"},
     {"finance3", "财政账户员", "finance", "finance"},
     {"auditor1", "审计员", "auditor", "audit"},
+    {"counter1", "窗口经办员", "counter", "alliance"},
     {"admin1", "系统管理员", "admin", "bureau"},
     {"agency4", "经办戊", "agency", "agency4"},
     {0},

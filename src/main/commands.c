@@ -16,7 +16,7 @@ const option options[] = {
     {"name", "NAME", offsetof(call, name), N_("the person's name")},
     {"org", "USCC", offsetof(call, org), N_("unified social credit code of the person's organisation")},
     {"org-name", "NAME", offsetof(call, org_name), N_("adds the organisation under this name if it is not there yet")},
-    {"role", "ROLE", offsetof(call, role), N_("agency, enterprise, alliance, bureau, committee, finance, department, auditor or admin")},
+    {"role", "ROLE", offsetof(call, role), N_("agency, enterprise, alliance, bureau, committee, finance, department, auditor, counter or admin")},
     {"json", NULL, offsetof(call, json), N_("JSON instead of text")},
     {0},
 };

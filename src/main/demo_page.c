@@ -38,8 +38,8 @@ static err next_day(req *r)
 }
 
 const route demo_routes[] = {
-    {POST, "/demo/person", ANYONE, change_person, N_("Become another person of the demonstration"), .form = &demo_person_shape},
-    {POST, "/demo/day", ANYONE, next_day, N_("Go to the next working day of the demonstration")},
+    {POST, "/demo/person", ANYONE, change_person, N_("Become another person of the demonstration"), .form = &demo_person_shape, .counter = COUNTER_LEAVE},
+    {POST, "/demo/day", ANYONE, next_day, N_("Go to the next working day of the demonstration"), .counter = COUNTER_LEAVE},
     {0},
 };
 

@@ -6,12 +6,13 @@
 #include "main/cast.h"
 #include "main/story.h"
 #include "room/account/account.h"
+#include "room/counter/counter.h"
 #include "room/document/document.h"
 
 int64_t demo_story_first(void) { return day_of(STORY_YEAR, 2, 2); }
 int64_t demo_story_last(void) { return day_of(STORY_YEAR, 10, 19); }
 
-typedef enum { AGREE, OUTCOMES, CHANGES, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, LAY_OUT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, REGISTER, LAST } what;
+typedef enum { AGREE, OUTCOMES, CHANGES, APPLY, CHECK, CHECK_AGAIN, DECIDE, BANK, RETRY, REWARDS_PUBLISH, REWARDS_PAY, OBJECT, DISMISS, DOUBT, LAY_OUT, RETURN_ONE, RESUBMIT, RAISE_PRICES, RATE, GIVE_UP, WARN, READ, REGISTER, COUNTER, LAST } what;
 static const struct { int month, day; what what; int of; const char *choice; } events[] = {
     {2, 3, REGISTER, 0, ""}, {2, 4, AGREE, 2, ""}, {2, 9, LAY_OUT, 2, ""}, {2, 12, APPLY, 2, ""}, {2, 13, CHECK, 2, ""}, {2, 14, CHECK_AGAIN, 2, ""}, {2, 25, DECIDE, 2, "report_submit"}, {2, 27, DECIDE, 2, "bureau_pass"},
     {3, 2, DECIDE, 2, "request_submit"}, {3, 4, AGREE, 3, ""}, {3, 5, DECIDE, 2, "approved"}, {3, 16, APPLY, 3, ""}, {3, 17, CHECK, 3, ""}, {3, 18, DECIDE, 2, "letter_send"},
@@ -29,7 +30,7 @@ static const struct { int month, day; what what; int of; const char *choice; } e
     {8, 3, RAISE_PRICES, 0, ""}, {8, 4, AGREE, 8, ""}, {8, 17, APPLY, 8, ""}, {8, 18, CHECK, 8, ""}, {8, 19, CHECK_AGAIN, 8, ""}, {8, 25, DECIDE, 8, "report_submit"},
     {9, 4, AGREE, 9, ""}, {9, 7, LAY_OUT, 9, ""}, {9, 7, GIVE_UP, 20, ""}, {9, 10, DECIDE, 7, "request_submit"}, {9, 16, APPLY, 9, ""}, {9, 17, CHECK, 9, ""}, {9, 18, CHECK_AGAIN, 9, ""}, {9, 23, DECIDE, 8, "bureau_pass"}, {9, 28, DECIDE, 9, "report_submit"},
     {10, 9, WARN, 0, ""}, {10, 9, AGREE, 10, ""}, {10, 9, DECIDE, 7, "approved"}, {10, 12, DECIDE, 6, "letter_send"}, {10, 13, OUTCOMES, 10, ""}, {10, 13, RETURN_ONE, 5, ""}, {10, 13, DISMISS, 6, ""}, {10, 14, APPLY, 10, ""},
-    {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 16, CHANGES, 10, ""}, {10, 19, LAST, 0, ""},
+    {10, 14, OBJECT, 7, "公示的标准编号与发布公告不一致，请核查成果归属。"}, {10, 14, DECIDE, 8, "request_submit"}, {10, 15, DECIDE, 9, "bureau_pass"}, {10, 15, RESUBMIT, 5, ""}, {10, 15, READ, 0, ""}, {10, 16, CHECK, 10, ""}, {10, 16, CHANGES, 10, ""}, {10, 16, COUNTER, 0, ""}, {10, 19, LAST, 0, ""},
 };
 
 /* Agreements at each of their steps, and a changed bank account that waits for the second person. */
@@ -44,6 +45,7 @@ static err last_morning(story *s)
     TRY(story_move(s, story_agency(t), "agreements", t->agreement, "terminate", "企业调整研发方向，双方协商终止。"));
     TRY(story_move(s, story_agency(story_case(s, 2, 0)), "agreements", story_case(s, 2, 0)->agreement, "finish", ""));
     TRY(story_market_at_the_end(s));
+    TRY(story_deputy(s, "bureau3", "bureau2", "2026-10-30", "年休假"));
     t = story_case(s, 8, 0);
     told *left = story_case(s, 10, 10);
     TRY(story_move(s, story_agency(left), "applications", left->application, "withdraw", ""));
@@ -83,6 +85,7 @@ static err happen(story *s, what w, int of, const char *choice)
     case WARN: return story_warn_and_appeal(s);
     case READ: return read_messages(s);
     case REGISTER: return story_firms_register(s);
+    case COUNTER: return story_counter(s);
     case LAST: return last_morning(s);
     }
     return NO_ERR;
@@ -106,7 +109,7 @@ err demo_story(house *h)
 {
     story s = {.h = h, .now = day_start(demo_story_first()) + (int64_t)9 * 3600 * 1000000};
     s.web = (web_options){.routes = h->tables, .tables = h->table_n, .file_limit = 20 << 20,
-                          .hooks = {.identify = account_identify, .take_file = document_take, .file_name = document_name}};
+                          .hooks = {.identify = account_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
     err e = tell(&s);
     for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(&h->a, e.arg[i]);
     errand_end(&s.at);

@@ -12,6 +12,7 @@
 #include "main/file.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
+#include "room/counter/counter.h"
 #include "room/member/member.h"
 #include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
@@ -182,6 +183,13 @@ static void list_routes(house *h)
         }
 }
 
+/* Beside each act stands its entry in the record, and what was done at the counter has a receipt. */
+static err write_down(ctx *c, const action *act, const void *in)
+{
+    TRY(audit_write(c, act, in));
+    return counter_journal(c, act, in);
+}
+
 err house_open(const house_options *o, house *h)
 {
     *h = (house){.zone = 1, .face = {rooms, o->demo}};
@@ -190,7 +198,7 @@ err house_open(const house_options *o, house *h)
     arena_init(&h->a, (size)256 << 20, out_of_memory, NULL);
     TRY(load_calendar(h, o->calendar));
     h->data = o->data ? o->data : "lingfei-data";
-    store_options so = {.data = h->data, .journal = audit_write,
+    store_options so = {.data = h->data, .journal = write_down,
                         .create = o->create, .rehearsal = o->rehearsal};
     so.steps = schema(&h->a, &so.step_count);
     TRY(store_open(&h->a, &so, &h->store));

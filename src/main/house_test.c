@@ -56,6 +56,7 @@ static void matrix_line(month *m, const route *r, buf *b)
     else
         for (int i = ROLE_AGENCY; i < ROLES; i++)
             if (r->who & WHO(i)) buf_put(b, str_fmt(a, " %s", role_code[i]));
+    if (r->counter) buf_put(b, str_fmt(a, " / at the counter: %s", r->counter));
     buf_byte(b, '\n');
 }
 

@@ -7,7 +7,9 @@
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
 #include "room/catalogue/catalogue.h"
+#include "room/counter/counter.h"
 #include "room/deficiency/deficiency.h"
+#include "room/deputy/deputy.h"
 #include "room/desk/desk.h"
 #include "room/document/document.h"
 #include "room/matching/matching.h"
@@ -25,7 +27,7 @@
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &document_room,     &registration_room, &policy_room,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &deputy_room, &member_room,  &document_room, &counter_room, &registration_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &outcome_room, &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

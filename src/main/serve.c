@@ -11,6 +11,7 @@
 #include "main/demo.h"
 #include "main/house.h"
 #include "room/account/account.h"
+#include "room/counter/counter.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
 
@@ -58,7 +59,7 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {.identify = account_identify, .touch = account_touch, .globals = demo_globals,
+        .hooks = {.identify = account_identify, .touch = account_touch, .counter = counter_may, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
                   .hashing = &h->hashing, .makers = &h->makers},

@@ -26,6 +26,7 @@ MUST_CHECK err story_scene(story *s); /* a new scene: what the arena of the last
 MUST_CHECK err story_go_to(story *s, int64_t day); /* every day between begins too, with what single people ask on it */
 MUST_CHECK err story_become(story *s, const char *login);
 MUST_CHECK err story_ask(story *s, const char *login, web_method m, str path, str json, view **answer);
+MUST_CHECK err story_at_counter(story *s, const char *login, int64_t mandate, const char *path, str json, view **out); /* a clerk, for a firm */
 MUST_CHECK err story_made(story *s, const char *login, const char *path, str json, int64_t *id); /* asks for a new thing: its id */
 MUST_CHECK err story_move(story *s, const char *login, const char *what, int64_t id, const char *choice, const char *note);
 MUST_CHECK err story_paper(story *s, const char *login, const char *name, const char *says, int64_t *id); /* a file of that person */
@@ -61,6 +62,10 @@ MUST_CHECK err story_rewards(story *s, const char *login, const char *step, cons
 MUST_CHECK err story_object(story *s, int month, int at, const char *text);
 MUST_CHECK err story_reject_objection(story *s, int month, int at);
 MUST_CHECK err story_doubt(story *s, int month, int at, const char *reason);
+
+/* ---- story_counter.c ---- */
+MUST_CHECK err story_counter(story *s);
+MUST_CHECK err story_deputy(story *s, const char *principal, const char *colleague, const char *until, const char *reason);
 
 /* ---- story_market.c ---- */
 MUST_CHECK err story_rate(story *s, int month);

@@ -6,6 +6,7 @@
 #include "main/cast.h"
 #include "main/demo_requests.h"
 #include "room/account/account.h"
+#include "room/counter/counter.h"
 #include "room/document/document.h"
 
 err story_scene(story *s)
@@ -27,11 +28,11 @@ err story_become(story *s, const char *login)
     return login ? account_as(c, str_of(login), (str){0}) : NO_ERR;
 }
 
-err story_ask(story *s, const char *login, web_method m, str path, str json, view **out)
+/* As whoever the context says. */
+static err ask(story *s, const char *login, web_method m, str path, str json, view **out)
 {
     ctx *c = &s->at.c;
     view *body = NULL, *answer = NULL;
-    TRY(story_become(s, login));
     if (json.n) TRY(json_read(c->a, json, &body));
     int status = web_call(c, &s->web, m, path, body, &answer);
     if (out) *out = answer;
@@ -40,6 +41,19 @@ err story_ask(story *s, const char *login, web_method m, str path, str json, vie
     const view *errors = answer ? view_get(answer, S("errors")) : NULL;
     if (errors && errors->first) why = str_fmt(c->a, SF " " SF, SA(why), SA(view_get_text(errors->first, S("reason"))));
     return err_with(ERR_FAULT, "demo", "{0} {1}: {2}", str_fmt(&s->h->a, "%s %lld", login ? login : "", (long long)status), str_dup(&s->h->a, path), str_dup(&s->h->a, why));
+}
+
+err story_ask(story *s, const char *login, web_method m, str path, str json, view **out)
+{
+    TRY(story_become(s, login));
+    return ask(s, login, m, path, json, out);
+}
+
+err story_at_counter(story *s, const char *login, int64_t mandate, const char *path, str json, view **out)
+{
+    TRY(story_become(s, login));
+    TRY(counter_as(&s->at.c, mandate));
+    return ask(s, login, POST, str_of(path), json, out);
 }
 
 err story_made(story *s, const char *login, const char *path, str json, int64_t *id)

@@ -34,6 +34,13 @@ str req_header(const req *r, const char *name) { return ask_header(r->x, name); 
 str req_cookie(const req *r, const char *name) { return cookie(r->x, name); }
 const web_session *req_session(const req *r) { return &r->x->session; }
 
+err req_by_person(const req *r)
+{
+    if (!r->x->session.by_token) return NO_ERR;
+    return err_of(ERR_DENIED, "", N_("A person signed in at the counter or as a deputy acts for others, not a program."));
+}
+
+
 static str bearer(const exchange *x)
 {
     str s = ask_header(x, "Authorization");

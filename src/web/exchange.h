@@ -206,6 +206,7 @@ MUST_CHECK err ask_who_now(exchange *x);           /* after a sign-in: for the n
 /* gate.c: may he? */
 bool gate_role(const route *t, const ctx *c);
 MUST_CHECK err gate_check(exchange *x);
+MUST_CHECK err gate_counter(exchange *x, const route *t);
 str gate_csrf(exchange *x);                        /* what a form must bring back */
 
 /* body.c */

@@ -55,6 +55,17 @@ static bool too_long_ago(const exchange *x)
         && x->c.now - x->session.signed_in_at > (int64_t)AGAIN_MINUTES * 60 * 1000000;
 }
 
+/* Who acts for another at the counter does only what the routes say is done there. */
+err gate_counter(exchange *x, const route *t)
+{
+    const ctx *c = &x->c;
+    if (!c->who.mandate || (t->method == GET && (t->who & ANYONE))) return NO_ERR;
+    if (!t->counter || !x->o->hooks.counter)
+        return err_of(ERR_DENIED, "",
+                      N_("This is not done at the counter: signatures, money, bank accounts and passwords need the firm's own person."));
+    return x->o->hooks.counter(&x->c, str_of(t->counter));
+}
+
 err gate_check(exchange *x)
 {
     const route *t = x->r.route;
@@ -62,6 +73,7 @@ err gate_check(exchange *x)
         if (!x->c.who.person) return err_of(ERR_LOGIN, "", N_("Sign in first."));
         return err_of(ERR_DENIED, "", N_("Your role may not do this."));
     }
+    TRY(gate_counter(x, t));
     if (t->method == POST) TRY(check_form(x));
     if (x->c.who.person && (t->again & WHO(x->c.who.role)) && too_long_ago(x))
         return err_of(

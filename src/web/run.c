@@ -115,7 +115,7 @@ static err open_visit(req *r, str address, req *out)
     if (!out->route) return err_of(ERR_MISSING, "", N_("There is nothing at this address."));
     if (!gate_role(out->route, &x->c))
         return err_of(ERR_DENIED, "", N_("Your role may not do this."));
-    return NO_ERR;
+    return gate_counter(x, out->route);
 }
 
 err exchange_visit(req *r, str address, const view *typed, int status)

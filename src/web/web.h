@@ -27,6 +27,10 @@ enum {
 #define OFFICERS (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE) | WHO(ROLE_AUDITOR))
 #define PARTY (WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE) | OFFICERS)
 
+/* route.counter, beside the scopes: any mandate that is valid today; also one that no longer is: how a clerk leaves off. */
+#define COUNTER_ANY "any"
+#define COUNTER_LEAVE "leave"
+
 typedef struct route {
     web_method method;
     const char *path;          /* "/applications/{id}/moves"; {name} is one segment; literal beats {name} */
@@ -37,6 +41,8 @@ typedef struct route {
     const char *back;          /* POST: the GET page shown again, with everything typed and each error at
                                 * its field, when the form is wrong (422) or stale (409). "/applications/{id}/edit" */
     unsigned flags;
+    const char *counter;       /* at the counter: the scopes of which a clerk's mandate needs one ("application outcome"), or one of
+                                * COUNTER_…; NULL: not done there (a page for ANYONE may be read) */
     uint32_t again;            /* roles that prove themselves by password within 15 minutes before: who moves money */
 } route;                       /* a table ends with {0} */
 
@@ -71,6 +77,7 @@ str req_cookie(const req *r, const char *name);     /* empty if absent */
 str req_header(const req *r, const char *name);     /* of the head; empty if absent */
 str req_bytes(const req *r);                        /* the body of a RAW_BODY route without a file field: at most 1 MB */
 const web_session *req_session(const req *r);       /* whose request it is; token_hash empty: nobody's */
+MUST_CHECK err req_by_person(const req *r);         /* a session's, not a token's: who acts for another is there himself */
 MUST_CHECK err req_after(const req *r, int64_t *keys, int n); /* ?after=a.b; absent: zeros */
 MUST_CHECK err req_before(const req *r, int64_t *id);         /* the same of a list from the newest down; absent: beyond them all */
 
@@ -187,6 +194,8 @@ typedef struct {
     err (*identify)(ctx *c, str cookie, str bearer, web_session *out);
     /* Writes a stale session's last use; on a worker, before the handler. */
     err (*touch)(ctx *c, const web_session *s);
+    /* May a clerk who acts under ctx->who.mandate do what needs one of these scopes? A sentence if not. */
+    err (*counter)(ctx *c, str scopes);
     /* What every page shows: nav, counts, posts, demo bar; called for HTML only. */
     err (*globals)(req *r, view *v);
     /* A streamed file: fd at its start, already hashed; gives the document id or a reason at its field. */

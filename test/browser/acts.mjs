@@ -58,6 +58,33 @@ export default {
         check(await page.locator('main input[name=kept]').count() === 1, 'what was typed is not kept')
     },
 
+    async 'a clerk acts for a firm under its mandate, gets a receipt, and leaves off'({ page, base, check, sign_in }) {
+        await sign_in(page, 'counter1')
+        await page.goto(base + '/counter?lang=en&q=91990001MA0LF01206')
+        await Promise.all([page.waitForNavigation(), page.click('main form[action$="/use"] button')])
+        check((await page.textContent('.standing-bar')).includes('You act for Example Four'), 'the bar does not say for whom')
+        const refused = await page.goto(base + '/agreements')
+        check(refused.status() === 403 && (await page.textContent('main')).includes('Reading agreements'), `status ${refused.status()}`)
+        await page.goto(base + '/organisation')
+        await page.fill('main input[name=phone]', '0000-00000000')
+        await Promise.all([page.waitForNavigation(), page.click('main form[action="/organisation"] button[type=submit]')])
+        await Promise.all([page.waitForNavigation(), page.click('.standing-bar a[href^="/counter/receipts/"]')])
+        check((await page.textContent('main')).includes("Change of the firm's particulars"), 'the receipt does not say what')
+        await Promise.all([page.waitForNavigation(), page.click('main a[href^="/receipts/"]')])
+        check((await page.textContent('main')).includes('genuine') && !(await page.textContent('main')).includes('窗口经办员'), 'the public page names a person')
+        await Promise.all([page.waitForNavigation(), page.click('.standing-bar button')])
+        check(new URL(page.url()).pathname === '/counter' && await page.locator('.standing-bar').count() === 0, page.url())
+    },
+
+    async 'a deputy stands in for a colleague and is himself again'({ page, base, check, sign_in }) {
+        await sign_in(page, 'bureau2')
+        await page.goto(base + '/account/deputies?lang=en')
+        await Promise.all([page.waitForNavigation(), page.click('main form[action$="/use"] button')])
+        check((await page.textContent('.standing-bar')).includes('You stand in for 科技局发函员'), 'the bar does not say for whom')
+        await Promise.all([page.waitForNavigation(), page.click('.standing-bar button')])
+        check(await page.locator('.standing-bar').count() === 0, 'he still stands in')
+    },
+
     async 'the menu opens as a drawer on a phone and closes by Escape'({ page, base, check, sign_in }) {
         await sign_in(page, 'bureau1')
         await page.setViewportSize({ width: 360, height: 740 })

@@ -44,6 +44,14 @@ MUST_CHECK err account_token(ctx *c, str login, str *token);
 /* A session for a post, as sign-in makes it; the cookie's value. */
 MUST_CHECK err account_open_session(ctx *c, int64_t person, int64_t post, str *token);
 
+/* Inside an act: from now on the session acts for that organisation, in that role, under that mandate; mandate 0: for its own again. */
+MUST_CHECK err account_stand(ctx *c, str token_hash, int64_t mandate, int64_t org, role as);
+
+/* Inside an act: the session stands in for the holder of that post until a day; post 0: for oneself again. */
+MUST_CHECK err account_stand_in(ctx *c, str token_hash, int64_t post, int64_t until_day);
+/* Inside an act: no session of this person stands in that post any more. */
+MUST_CHECK err account_stand_down(ctx *c, int64_t person, int64_t post);
+
 /* ctx->who of a login's post of that role (empty: the first): commands, the demonstration and tests act as people. */
 MUST_CHECK err account_as(ctx *c, str login, str role);
 MUST_CHECK err account_person(ctx *c, int64_t id, person *out);

@@ -53,10 +53,13 @@ SELECT DISTINCT p.person_id AS person FROM post p JOIN person q ON q.zone_id = p
 SELECT DISTINCT p.person_id AS person FROM post p JOIN person q ON q.zone_id = p.zone_id AND q.id = p.person_id
  WHERE p.zone_id = $1 AND p.org_id = $2 AND p.role = $4 AND (p.to_day = 0 OR p.to_day >= $3) AND q.state = 'active' ORDER BY p.person_id;
 
+-- k: the post of the one for whom the person stands in, while he still holds it
 -- name: session_row
-SELECT s.person_id, s.post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, p.name, p.lang, t.org_id, t.role
+SELECT s.person_id, coalesce(k.id, s.post_id) AS post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, s.mandate_id, s.for_org, s.for_role, p.name, p.lang,
+       coalesce(k.org_id, t.org_id) AS org_id, coalesce(k.role, t.role) AS role, coalesce(k.person_id, 0) AS for_person
   FROM session s JOIN person p ON p.zone_id = s.zone_id AND p.id = s.person_id
   JOIN post t ON t.zone_id = s.zone_id AND t.id = s.post_id
+  LEFT JOIN post k ON k.zone_id = s.zone_id AND k.id = s.for_post AND s.for_until >= $3 AND (k.to_day = 0 OR k.to_day >= $3)
  WHERE s.zone_id = $1 AND s.token_hash = $2 AND p.state = 'active' AND (t.to_day = 0 OR t.to_day >= $3);
 
 -- name: token_row
@@ -73,7 +76,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7);
 UPDATE session SET seen_at = $3 WHERE zone_id = $1 AND token_hash = $2;
 
 -- name: session_use_post
-UPDATE session SET post_id = $3 WHERE zone_id = $1 AND token_hash = $2;
+UPDATE session SET post_id = $3, for_post = 0 WHERE zone_id = $1 AND token_hash = $2;
+
+-- name: session_stand
+UPDATE session SET mandate_id = $3, for_org = $4, for_role = $5 WHERE zone_id = $1 AND token_hash = $2;
+
+-- name: session_stand_in
+UPDATE session SET for_post = $3, for_until = $4 WHERE zone_id = $1 AND token_hash = $2;
+
+-- name: sessions_stand_down
+UPDATE session SET for_post = 0 WHERE zone_id = $1 AND person_id = $2 AND for_post = $3;
+
+-- name: session_renew
+UPDATE session SET token_hash = $3, csrf = $4, made_at = $5, seen_at = $5, signed_in_at = $5, ip = $6 WHERE zone_id = $1 AND token_hash = $2;
 
 -- name: session_end
 DELETE FROM session WHERE zone_id = $1 AND token_hash = $2;

@@ -155,11 +155,8 @@ static err do_again(req *r)
     err e = account_check_own(c, f.password);
     if (e.kind == ERR_LOGIN) return err_of(ERR_INPUT, "password", N_("The password is wrong."));
     TRY(e);
-    session_ref old = {.token_hash = req_session(r)->token_hash};
-    actor me = c->who;
     str token;
-    TRY(account_open_session(c, me.person, me.post, &token)); /* a new id at every rise of trust */
-    TRY(store_act(c, &account_sign_out, &old));
+    TRY(account_renew_session(c, req_session(r)->token_hash, &token)); /* a new id at every rise of trust */
     web_cookie(r, "sid", token, 0);
     if (f.kept.n) return web_resume(r, f.then, f.kept);
     return web_go(r, f.next.n ? web_local(f.next) : S("/desk"));
@@ -168,14 +165,14 @@ static err do_again(req *r)
 static const route routes[] = {
     {GET, "/login", ANYONE, show_login, N_("Sign in")},
     {POST, "/login", ANYONE, do_login, N_("Sign in with login and password"), .form = &sign_in_form_shape, .back = "/login"},
-    {POST, "/logout", SIGNED_IN, do_logout, N_("Sign out")},
+    {POST, "/logout", SIGNED_IN, do_logout, N_("Sign out"), .counter = COUNTER_LEAVE},
     {GET, "/again", SIGNED_IN, show_again, N_("Confirm that it is you")},
     {POST, "/again", SIGNED_IN, do_again, N_("Confirm with the password"), .form = &again_form_shape, .back = "/again"},
     {POST, "/posts/{id}/use", SIGNED_IN, do_use_post, N_("Act in another of one's posts")},
     {GET, "/account", SIGNED_IN, show_own, N_("Read one's own account")},
     {POST, "/account/password", SIGNED_IN, change_own_password, N_("Change one's password"), .form = &password_form_shape, .back = "/account"},
     {POST, "/account/sessions/end", SIGNED_IN, end_other_sessions, N_("End one's other sessions")},
-    {POST, "/account/language", SIGNED_IN, change_lang, N_("Choose one's language"), .form = &lang_form_shape, .back = "/account"},
+    {POST, "/account/language", SIGNED_IN, change_lang, N_("Choose one's language"), .form = &lang_form_shape, .back = "/account", .counter = COUNTER_LEAVE},
     {0},
 };
 
@@ -188,7 +185,7 @@ static const job jobs[] = {{"session_prune", 3600, prune_sessions}, {0}};
 
 static const action *const actions[] = {
     &account_end_all, &account_add, &account_password, &account_set_state, &account_end_post, &account_set_lang, &account_sign_in,
-    &account_sign_out, &account_use_post, &account_end_others, &account_token_add, NULL,
+    &account_sign_out, &account_renew, &account_use_post, &account_end_others, &account_token_add, NULL,
 };
 
 const room account_room = {

@@ -58,3 +58,12 @@ CREATE TABLE sign_in_try (
   PRIMARY KEY (zone_id, login)
 );
 CREATE INDEX sign_in_try_by_time ON sign_in_try (zone_id, at);
+-- step: 002
+-- at the counter: for which organisation, in its role, under which mandate the session acts; 0: for one's own
+ALTER TABLE session ADD COLUMN mandate_id @int NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN for_org @int NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN for_role @text NOT NULL DEFAULT '';
+-- step: 003
+-- in whose post the session stands in, until when; 0: in one's own
+ALTER TABLE session ADD COLUMN for_post @int NOT NULL DEFAULT 0;
+ALTER TABLE session ADD COLUMN for_until @day NOT NULL DEFAULT 0;

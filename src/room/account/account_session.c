@@ -114,17 +114,19 @@ err account_check_own(ctx *c, str password)
 /* ---- sessions ------------------------------------------------------------------------------------------- */
 
 typedef struct session_row {
-    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id;
-    str csrf, name, lang, role;
+    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id, mandate_id, for_org, for_person;
+    str csrf, name, lang, role, for_role;
 } session_row;
 SHAPE(session_row, FIELD(session_row, person_id, F_ID), FIELD(session_row, post_id, F_ID), FIELD(session_row, made_at, F_TIME),
       FIELD(session_row, seen_at, F_TIME), FIELD(session_row, signed_in_at, F_TIME), FIELD(session_row, org_id, F_ID),
       FIELD(session_row, csrf, F_TEXT), FIELD(session_row, name, F_TEXT), FIELD(session_row, lang, F_TEXT),
-      FIELD(session_row, role, F_TEXT));
+      FIELD(session_row, role, F_TEXT), FIELD(session_row, mandate_id, F_ID), FIELD(session_row, for_org, F_ID),
+      FIELD(session_row, for_role, F_TEXT), FIELD(session_row, for_person, F_ID));
 
 static void become(ctx *c, const session_row *s)
 {
-    c->who = (actor){.person = s->person_id, .post = s->post_id, .org = s->org_id, .role = (role)role_of(s->role), .name = s->name};
+    c->who = (actor){.person = s->person_id, .for_person = s->for_person, .post = s->post_id, .org = s->org_id, .role = (role)role_of(s->role), .name = s->name};
+    if (s->mandate_id) c->who.mandate = s->mandate_id, c->who.org = s->for_org, c->who.role = (role)role_of(s->for_role);
     if (str_eqz(s->lang, "en")) c->lang = LANG_EN;
     if (str_eqz(s->lang, "zh")) c->lang = LANG_ZH;
 }
@@ -224,6 +226,38 @@ static err prune(ctx *c, void *in)
     return store_run(c, &account_tries_prune, NULL, ARGS(c->now - 24 * 60 * MINUTE));
 }
 const action account_prune = {"account_prune", &person_ref_shape, prune, ACT_SILENT};
+
+err account_stand(ctx *c, str token_hash, int64_t mandate, int64_t org, role as)
+{
+    return store_run(c, &account_session_stand, NULL, ARGS(token_hash, mandate, org, str_of(role_code[as])));
+}
+
+err account_stand_in(ctx *c, str token_hash, int64_t post_id, int64_t until_day)
+{
+    return store_run(c, &account_session_stand_in, NULL, ARGS(token_hash, post_id, until_day));
+}
+
+err account_stand_down(ctx *c, int64_t person_id, int64_t post_id)
+{
+    return store_run(c, &account_sessions_stand_down, NULL, ARGS(person_id, post_id));
+}
+
+SHAPE(session_renewal, FIELD(session_renewal, former, F_TEXT, .flags = F_PRIVATE), FIELD(session_renewal, token_hash, F_TEXT, .flags = F_PRIVATE),
+      FIELD(session_renewal, csrf, F_TEXT, .flags = F_PRIVATE), FIELD(session_renewal, ip, F_TEXT, .flags = F_PRIVATE));
+
+static err renew(ctx *c, void *in)
+{
+    session_renewal *s = in;
+    return store_run(c, &account_session_renew, NULL, ARGS(s->former, s->token_hash, s->csrf, c->now, s->ip));
+}
+const action account_renew = {"account_renew", &session_renewal_shape, renew, 0};
+
+err account_renew_session(ctx *c, str former, str *token)
+{
+    *token = secret_token(c->a);
+    session_renewal s = {former, account_token_hash(c->a, *token), secret_token(c->a), c->ip};
+    return store_act(c, &account_renew, &s);
+}
 
 /* ---- API tokens -------------------------------------------------------------------------------------------- */
 

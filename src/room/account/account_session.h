@@ -14,7 +14,10 @@ MUST_CHECK err account_check_own(ctx *c, str password);
 
 typedef struct session_new { str token_hash, csrf, ip; int64_t person, post; } session_new;
 typedef struct session_ref { str token_hash; int64_t post; } session_ref;
-extern const action account_sign_in, account_sign_out, account_use_post, account_seen, account_end_others, account_prune;
+typedef struct session_renewal { str former, token_hash, csrf, ip; } session_renewal;
+/* The same session, proven again by password, under a new token: as whom it acts stays. */
+MUST_CHECK err account_renew_session(ctx *c, str former, str *token);
+extern const action account_renew, account_sign_in, account_sign_out, account_use_post, account_seen, account_end_others, account_prune;
 typedef struct person_ref { int64_t person; str keep; } person_ref;
 typedef struct person_lang { int64_t person; str lang; } person_lang;
 extern const action account_set_lang;

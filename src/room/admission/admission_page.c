@@ -357,17 +357,17 @@ static err todo(ctx *c, view *out)
 #define JUDGES (WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU))
 static const route routes[] = {
     {GET, "/admissions", OFFICERS, list_admissions, N_("List the applications for admission")},
-    {POST, "/admissions", WHO(ROLE_AGENCY), begin, N_("Begin an application for admission"), .form = &admission_begin_shape},
-    {GET, "/admission", WHO(ROLE_AGENCY), of_own, N_("Read one's own admission")},
-    {GET, "/organisations/{id}/admission", READS, of_org, N_("Read an agency's applications for admission")},
-    {GET, "/admissions/{id}", READS, show, N_("Read one application for admission")},
-    {POST, "/admissions/{id}/moves", WHO(ROLE_AGENCY) | JUDGES, move, N_("Decide the step an admission waits at"), .form = &admission_move_shape, .back = "/admissions/{id}"},
-    {POST, "/admissions/{id}/words", WHO(ROLE_AGENCY), declare, N_("Appeal against a decision on one's standing, or leave"), .form = &admission_word_shape, .back = "/admissions/{id}"},
+    {POST, "/admissions", WHO(ROLE_AGENCY), begin, N_("Begin an application for admission"), .form = &admission_begin_shape, .counter = "join"},
+    {GET, "/admission", WHO(ROLE_AGENCY), of_own, N_("Read one's own admission"), .counter = "join"},
+    {GET, "/organisations/{id}/admission", READS, of_org, N_("Read an agency's applications for admission"), .counter = "join"},
+    {GET, "/admissions/{id}", READS, show, N_("Read one application for admission"), .counter = "join"},
+    {POST, "/admissions/{id}/moves", WHO(ROLE_AGENCY) | JUDGES, move, N_("Decide the step an admission waits at"), .form = &admission_move_shape, .back = "/admissions/{id}", .counter = "join"},
+    {POST, "/admissions/{id}/words", WHO(ROLE_AGENCY), declare, N_("Appeal against a decision on one's standing, or leave"), .form = &admission_word_shape, .back = "/admissions/{id}", .counter = "join"},
     {POST, "/admissions/{id}/deficiencies", WHO(ROLE_ALLIANCE), raise, N_("Note what an application for admission lacks"), .form = &deficiency_new_shape, .back = "/admissions/{id}"},
-    {GET, "/admissions/{id}/lines/{line}", READS, show_line, N_("Read one line of the checklist")},
-    {POST, "/admissions/{id}/lines/{line}/evidence", WHO(ROLE_AGENCY), give, N_("Give evidence for a line of the checklist"), .form = &evidence_in_shape, .back = "/admissions/{id}/lines/{line}"},
+    {GET, "/admissions/{id}/lines/{line}", READS, show_line, N_("Read one line of the checklist"), .counter = "join"},
+    {POST, "/admissions/{id}/lines/{line}/evidence", WHO(ROLE_AGENCY), give, N_("Give evidence for a line of the checklist"), .form = &evidence_in_shape, .back = "/admissions/{id}/lines/{line}", .counter = "join"},
     {POST, "/admissions/{id}/lines/{line}/verdict", JUDGES, judge, N_("Judge a line of the checklist"), .form = &evidence_verdict_shape, .back = "/admissions/{id}/lines/{line}"},
-    {GET, "/admissions/{id}/evidence/{evidence}/{document}", READS, send, N_("Read a file of the checklist")},
+    {GET, "/admissions/{id}/evidence/{evidence}/{document}", READS, send, N_("Read a file of the checklist"), .counter = "join"},
     {0},
 };
 static const nav_item nav[] = {

@@ -148,7 +148,7 @@ static err send(req *r)
 }
 
 const route class_routes[] = {
-    {GET, "/organisations/{id}/classes", SIGNED_IN, show, N_("Read an enterprise's classes by date")},
+    {GET, "/organisations/{id}/classes", SIGNED_IN, show, N_("Read an enterprise's classes by date"), .counter = "join"},
     {POST, "/organisations/{id}/classes", SETTERS, take, N_("Enter an enterprise's class"), .form = &class_new_shape, .back = "/organisations/{id}/classes"},
     {GET, "/organisations/{id}/classes/files/{document}", SIGNED_IN, send, N_("Read the evidence of a class")},
     {0},

@@ -12,7 +12,10 @@ SHAPE(audit_entry, FIELD(audit_entry, seq, F_INT), FIELD(audit_entry, at, F_TIME
       FIELD(audit_entry, person, F_ID), FIELD(audit_entry, for_person, F_ID), FIELD(audit_entry, post, F_ID),
       FIELD(audit_entry, org, F_ID), FIELD(audit_entry, role, F_TEXT), FIELD(audit_entry, act, F_TEXT),
       FIELD(audit_entry, noun, F_TEXT), FIELD(audit_entry, object, F_ID), FIELD(audit_entry, input, F_LINES),
-      FIELD(audit_entry, result, F_LINES), FIELD(audit_entry, prev, F_TEXT), FIELD(audit_entry, hash, F_TEXT));
+      FIELD(audit_entry, result, F_LINES), FIELD(audit_entry, prev, F_TEXT), FIELD(audit_entry, hash, F_TEXT),
+      FIELD(audit_entry, mandate, F_ID));
+/* What every entry hashes: the mandate, which came later, only where there is one. */
+static const shape hashed_shape = {"audit_entry", audit_entry_fields, (int)countof(audit_entry_fields) - 1, sizeof(audit_entry)};
 SHAPE(audit_tree, FIELD(audit_tree, entries, F_INT), FIELD(audit_tree, frontier, F_TEXT), FIELD(audit_tree, last, F_TEXT));
 
 /* ---- the bytes of an entry ------------------------------------------------------------------------------ */
@@ -21,7 +24,8 @@ SHAPE(audit_tree, FIELD(audit_tree, entries, F_INT), FIELD(audit_tree, frontier,
 str audit_entry_hash(ctx *c, const audit_entry *e)
 {
     view *v = view_map(c->a);
-    shape_view(&audit_entry_shape, e, v);
+    shape_view(&hashed_shape, e, v);
+    if (e->mandate) view_int(v, S("mandate"), e->mandate);
     view_int(v, S("at"), e->at);       /* whole µs and day numbers: no other writing of them can differ */
     view_int(v, S("today"), e->today);
     view_put(v, S("hash"), V_NULL);
@@ -102,19 +106,14 @@ err audit_head(ctx *c, str *out)
 /* ---- writing -------------------------------------------------------------------------------------------------- */
 
 /* The word before the first underscore of the act's name is its noun; the object is its `id`, or what it has made. */
-static str noun_of(const action *act)
+int64_t audit_object(const action *act, const void *in, str *noun)
 {
-    str name = str_of(act->name), noun;
-    str_split(&name, '_', &noun);
-    return noun;
-}
-
-static int64_t object_of(const shape *sh, const void *in, str noun)
-{
-    for (int i = 0; i < sh->n; i++) {
-        const field *f = &sh->fields[i];
+    str name = str_of(act->name);
+    str_split(&name, '_', noun);
+    for (int i = 0; i < act->in->n; i++) {
+        const field *f = &act->in->fields[i];
         bool is_id = f->kind == F_ID || f->kind == F_INT;
-        if (is_id && (!strcmp(f->name, "id") || str_eqz(noun, f->name))) return *(const int64_t *)((const char *)in + f->at);
+        if (is_id && (!strcmp(f->name, "id") || str_eqz(*noun, f->name))) return *(const int64_t *)((const char *)in + f->at);
     }
     return 0;
 }
@@ -137,11 +136,10 @@ err audit_write(ctx *c, const action *act, const void *in)
 {
     tree t;
     audit_entry e = {.at = c->now, .today = c->today, .person = c->who.person, .for_person = c->who.for_person,
-                     .post = c->who.post, .org = c->who.org, .role = str_of(role_code[c->who.role]), .act = str_of(act->name)};
+                     .post = c->who.post, .org = c->who.org, .mandate = c->who.mandate, .role = str_of(role_code[c->who.role]), .act = str_of(act->name)};
     TRY(load(c, &t, &e.prev));
     e.seq = t.entries + 1;
-    e.noun = noun_of(act);
-    e.object = object_of(act->in, in, e.noun);
+    e.object = audit_object(act, in, &e.noun);
 
     view *all = view_map(c->a), *input = view_map(c->a), *result = view_map(c->a);
     shape_view(act->in, in, all);
@@ -159,7 +157,7 @@ err audit_write(ctx *c, const action *act, const void *in)
     e.hash = audit_entry_hash(c, &e);
     TRY(store_run(c, &audit_entry_add, NULL,
                   ARGS(e.seq, e.at, e.today, e.person, e.for_person, e.post, e.org, e.role, e.act, e.noun, e.object, e.input,
-                       e.result, e.prev, e.hash)));
+                       e.result, e.prev, e.hash, e.mandate)));
     uint8_t leaf[32];
     hex_read(e.hash, leaf, 32);
     tree_append(&t, leaf);

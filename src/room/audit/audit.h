@@ -14,6 +14,9 @@ extern const room audit_room;
  * salted hash. F_SECRET fields never come here. */
 err audit_write(ctx *c, const action *act, const void *in);
 
+/* What an act was done to: its noun ("application") and that one's number; 0: none. */
+int64_t audit_object(const action *act, const void *in, str *noun);
+
 /* "1234:BASE64URL": number of entries and RFC 6962 root; kept outside, it proves that nothing was cut off or recomputed. */
 MUST_CHECK err audit_head(ctx *c, str *out);
 

@@ -12,6 +12,7 @@ static err name_who(ctx *c, view *row)
         view_text(row, str_of(whose[i][1]), name);
     }
     view_text(row, S("org_name"), org);
+    if (view_get_int(row, S("mandate"), 0)) view_text(row, S("for_name"), org); /* a clerk at the counter */
     int as = role_of(view_get_text(row, S("role")));
     if (as > ROLE_PUBLIC) view_code(row, S("role"), str_of(role_code[as]), tr(c->lang, role_label[as]));
     return NO_ERR;

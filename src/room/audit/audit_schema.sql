@@ -38,3 +38,5 @@ CREATE TABLE audit_tree (
 -- append-only: an entry is never changed nor taken out by this program
 CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END;
 CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END;
+-- step: 002
+ALTER TABLE audit_entry ADD COLUMN mandate @int NOT NULL DEFAULT 0;

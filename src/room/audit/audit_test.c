@@ -67,7 +67,7 @@ static int64_t broken_at(month *m, str outside, bool *ok)
 static void one_changed_byte_in_any_column_is_found_and_named(void **state)
 {
     month *m = *state;
-    static const char *const numbers[] = {"at", "today", "person", "for_person", "post", "org", "object"};
+    static const char *const numbers[] = {"at", "today", "person", "for_person", "post", "org", "object", "mandate"};
     static const char *const texts[] = {"role", "act", "noun", "input", "result", "prev", "hash"};
     sqlite3 *db = behind_its_back(m);
     run(db, "DROP TRIGGER audit_entry_stays");

@@ -6,7 +6,7 @@
 #include "base/base.h"
 
 typedef struct audit_entry {
-    int64_t seq, at, today, person, for_person, post, org, object;
+    int64_t seq, at, today, person, for_person, post, org, object, mandate;
     str role, act, noun, input, result, prev, hash;
 } audit_entry;
 extern const shape audit_entry_shape;

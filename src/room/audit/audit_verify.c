@@ -166,7 +166,7 @@ static err again(page *g, ctx *to, const room *const *all, const audit_entry *e)
     arena *kept = to->a;
     to->a = &g->a;
     to->now = e->at, to->today = e->today;
-    to->who = (actor){.person = e->person, .for_person = e->for_person, .post = e->post, .org = e->org, .role = (role)role_of(e->role)};
+    to->who = (actor){.person = e->person, .for_person = e->for_person, .post = e->post, .org = e->org, .mandate = e->mandate, .role = (role)role_of(e->role)};
     err bad = store_act(to, act, in);
     to->a = kept;
     if (bad.kind) {

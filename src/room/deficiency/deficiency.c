@@ -87,7 +87,7 @@ static err withdraw(ctx *c, void *in)
     deficiency d;
     err e = store_row(c, &deficiency_row, &deficiency_shape, &d, ARGS(r->id));
     if (e.kind) return e;
-    if (d.raised_by != c->who.person) return err_of(ERR_DENIED, "", N_("Only its author may withdraw it."));
+    if (!actor_is(&c->who, d.raised_by)) return err_of(ERR_DENIED, "", N_("Only its author may withdraw it."));
     int64_t changed;
     TRY(store_run(c, &deficiency_withdraw_it, &changed, ARGS(r->id)));
     return changed ? NO_ERR : err_of(ERR_CONFLICT, "", N_("It is settled or withdrawn already."));

@@ -35,7 +35,7 @@ err deficiency_show(ctx *c, int64_t case_id, const struct choice *items, view *i
         view_bool(row, S("is_answered"), str_eqz(d->state, "answered"));
         view_bool(row, S("may_answer"), (is_open || str_eqz(d->state, "answered")) && c->who.org == d->owner_org && c->who.role == ROLE_AGENCY);
         answering |= view_get(row, S("may_answer"))->i != 0;
-        view_bool(row, S("may_withdraw"), (is_noted || is_open) && d->raised_by == c->who.person);
+        view_bool(row, S("may_withdraw"), (is_noted || is_open) && actor_is(&c->who, d->raised_by));
     }
     view_int(into, S("deficiencies_open"), open);
     view_int(into, S("deficiencies_noted"), noted);
@@ -114,8 +114,8 @@ static err show_late(req *r)
 }
 
 static const route routes[] = {
-    {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape},
-    {POST, "/deficiencies/answers", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answers, N_("Answer several items together"), .form = &answers_shape},
+    {POST, "/deficiencies/{id}/answer", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answer, N_("Answer what is asked for"), .form = &deficiency_answer_shape, .counter = "application join"},
+    {POST, "/deficiencies/answers", WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE), do_answers, N_("Answer several items together"), .form = &answers_shape, .counter = "application join"},
     {POST, "/deficiencies/{id}/withdraw", OFFICERS & ~WHO(ROLE_AUDITOR), do_withdraw, N_("Withdraw what was asked for")},
     {GET, "/deficiencies/late", WHO(ROLE_ALLIANCE) | WHO(ROLE_BUREAU) | WHO(ROLE_AUDITOR), show_late, N_("Count the items raised late, by reviewer")},
     {0},

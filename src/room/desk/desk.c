@@ -4,6 +4,8 @@
 
 #include "base/days.h"
 #include "room/account/account.h"
+#include "room/counter/counter.h"
+#include "room/deputy/deputy.h"
 #include "room/zone/zone.h"
 
 static const room *const *open_rooms(const ctx *c) { return ((const house_face *)(const void *)c->house)->rooms; }
@@ -195,6 +197,8 @@ err desk_globals(req *r, view *v)
     view_day(v, S("business_day"), c->today);
     view_bool(v, S("demo_mode"), ((const house_face *)(const void *)c->house)->demo);
     if (!c->who.person) return NO_ERR;
+    TRY(counter_globals(c, v));
+    TRY(deputy_globals(c, v));
     view *me = view_get(v, S("me")); /* not beside it: a page about somebody's posts has that name itself */
     if (me) {
         TRY(account_posts(c, me, S("posts")));
@@ -204,7 +208,7 @@ err desk_globals(req *r, view *v)
 }
 
 static const route routes[] = {
-    {GET, "/desk", SIGNED_IN, show_desk, N_("Read what waits for oneself")},
+    {GET, "/desk", SIGNED_IN, show_desk, N_("Read what waits for oneself"), .counter = COUNTER_ANY},
     {0},
 };
 static const nav_item nav[] = {{"/desk", N_("To do"), "checklist", SIGNED_IN, 10, NULL}, {0}};

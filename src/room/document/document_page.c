@@ -44,9 +44,9 @@ static err take(req *r)
 }
 
 static const route routes[] = {
-    {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation")},
-    {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send")},
-    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &file_new_shape, .back = "/documents/new"},
+    {GET, "/documents/{id}", SIGNED_IN, fetch, N_("Read a file of one's own organisation"), .counter = COUNTER_ANY},
+    {GET, "/documents/new", SIGNED_IN, fresh, N_("Fields of a file to send"), .counter = COUNTER_ANY},
+    {POST, "/documents", SIGNED_IN, take, N_("Send a file"), .form = &file_new_shape, .back = "/documents/new", .counter = COUNTER_ANY},
     {0},
 };
 static const action *const actions[] = {&document_add_act, &upload_begin_act, &upload_append_act, &upload_judge_act, &upload_end_act, NULL};

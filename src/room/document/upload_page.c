@@ -85,9 +85,9 @@ static err append(req *r)
 }
 
 const route upload_routes[] = {
-    {GET, "/uploads", SIGNED_IN, show_all, N_("Read which files are on their way, and what became of them")},
-    {POST, "/uploads", SIGNED_IN, begin, N_("Begin to send a file in pieces"), .form = &upload_new_shape},
-    {GET, "/uploads/{key}", SIGNED_IN, show, N_("Read how far a file has arrived")},
-    {POST, "/uploads/{key}", SIGNED_IN, append, N_("Send the next piece of a file"), .flags = RAW_BODY},
+    {GET, "/uploads", SIGNED_IN, show_all, N_("Read which files are on their way, and what became of them"), .counter = COUNTER_ANY},
+    {POST, "/uploads", SIGNED_IN, begin, N_("Begin to send a file in pieces"), .form = &upload_new_shape, .counter = COUNTER_ANY},
+    {GET, "/uploads/{key}", SIGNED_IN, show, N_("Read how far a file has arrived"), .counter = COUNTER_ANY},
+    {POST, "/uploads/{key}", SIGNED_IN, append, N_("Send the next piece of a file"), .flags = RAW_BODY, .counter = COUNTER_ANY},
     {0},
 };

@@ -174,9 +174,12 @@ SELECT max(n) FROM need_event WHERE zone_id = $1 AND need_id = $2;
 INSERT INTO need_event (zone_id, need_id, n, at, on_day, person_id, org_id, what, agency_id, note)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
+-- clerk_name: who did it for an organisation in which he holds no post, at the counter
 -- name: events
-SELECT v.n, v.at AS done_at, v.on_day, v.person_id, v.org_id, v.what, v.agency_id, v.note, g.name AS agency_name, b.name AS org_name
+SELECT v.n, v.at AS done_at, v.on_day, v.person_id, v.org_id, v.what, v.agency_id, v.note, g.name AS agency_name, b.name AS org_name, k.name AS clerk_name
   FROM need_event v LEFT JOIN org g ON g.zone_id = v.zone_id AND g.id = v.agency_id LEFT JOIN org b ON b.zone_id = v.zone_id AND b.id = v.org_id
+  LEFT JOIN person k ON k.zone_id = v.zone_id AND k.id = v.person_id AND b.id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM post t WHERE t.zone_id = k.zone_id AND t.person_id = k.id AND t.org_id = b.id)
  WHERE v.zone_id = $1 AND v.need_id = $2 ORDER BY v.n;
 
 -- name: last_round

@@ -265,12 +265,12 @@ err need_todo(ctx *c, view *out)
 }
 
 const route need_routes[] = {
-    {GET, "/needs", NEED_READERS, list_needs, N_("List the needs of enterprises")},
-    {GET, "/needs/new", WHO(ROLE_ENTERPRISE), new_need, N_("Fields of a need")},
-    {POST, "/needs", WHO(ROLE_ENTERPRISE), post, N_("Post a need"), .form = &need_new_shape, .back = "/needs/new"},
-    {GET, "/needs/{id}", NEED_READERS, show, N_("Read one need")},
-    {POST, "/needs/{id}/moves", NEED_MOVERS, move, N_("Ask, answer, choose, withdraw: move a need"), .form = &need_move_shape, .back = "/needs/{id}"},
-    {POST, "/needs/{id}/files", WHO(ROLE_ENTERPRISE), add_file, N_("Add a file to a need"), .form = &need_file_shape, .back = "/needs/{id}"},
-    {GET, "/needs/{id}/files/{document}", NEED_READERS, fetch, N_("Read a file of a need")},
+    {GET, "/needs", NEED_READERS, list_needs, N_("List the needs of enterprises"), .counter = "need"},
+    {GET, "/needs/new", WHO(ROLE_ENTERPRISE), new_need, N_("Fields of a need"), .counter = "need"},
+    {POST, "/needs", WHO(ROLE_ENTERPRISE), post, N_("Post a need"), .form = &need_new_shape, .back = "/needs/new", .counter = "need"},
+    {GET, "/needs/{id}", NEED_READERS, show, N_("Read one need"), .counter = "need"},
+    {POST, "/needs/{id}/moves", NEED_MOVERS, move, N_("Ask, answer, choose, withdraw: move a need"), .form = &need_move_shape, .back = "/needs/{id}", .counter = "need"},
+    {POST, "/needs/{id}/files", WHO(ROLE_ENTERPRISE), add_file, N_("Add a file to a need"), .form = &need_file_shape, .back = "/needs/{id}", .counter = "need"},
+    {GET, "/needs/{id}/files/{document}", NEED_READERS, fetch, N_("Read a file of a need"), .counter = "need"},
     {0},
 };

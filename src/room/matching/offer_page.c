@@ -221,11 +221,11 @@ static err include(req *r)
 
 #define SIDES (WHO(ROLE_AGENCY) | WHO(ROLE_ENTERPRISE))
 const route offer_routes[] = {
-    {GET, "/offers", SIGNED_IN, list_offers, N_("Look who offers a service")},
-    {GET, "/offers/compare", SIGNED_IN, compare, N_("Compare up to three agencies side by side")},
-    {GET, "/offering", WHO(ROLE_AGENCY), show_own, N_("Read what one's agency offers and can carry")},
-    {POST, "/offering", WHO(ROLE_AGENCY), save_own, N_("Offer a service, or change its price"), .form = &offer_shape, .back = "/offering"},
-    {POST, "/offering/capacity", WHO(ROLE_AGENCY), save_capacity, N_("State how many agreements one's agency can carry"), .form = &capacity_shape, .back = "/offering"},
+    {GET, "/offers", SIGNED_IN, list_offers, N_("Look who offers a service"), .counter = "need"},
+    {GET, "/offers/compare", SIGNED_IN, compare, N_("Compare up to three agencies side by side"), .counter = "need"},
+    {GET, "/offering", WHO(ROLE_AGENCY), show_own, N_("Read what one's agency offers and can carry"), .counter = "need"},
+    {POST, "/offering", WHO(ROLE_AGENCY), save_own, N_("Offer a service, or change its price"), .form = &offer_shape, .back = "/offering", .counter = "need"},
+    {POST, "/offering/capacity", WHO(ROLE_AGENCY), save_capacity, N_("State how many agreements one's agency can carry"), .form = &capacity_shape, .back = "/offering", .counter = "need"},
     {GET, "/interests", SIDES, show_interests, N_("Read one's own statement against conflicts of interest")},
     {POST, "/interests", SIDES, save_owners, N_("State who stands behind one's organisation"), .form = &owners_shape, .back = "/interests"},
     {POST, "/interests/exclusions", WHO(ROLE_ENTERPRISE), exclude, N_("Exclude an agency from one's needs"), .form = &exclusion_shape, .back = "/interests"},

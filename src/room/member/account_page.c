@@ -5,7 +5,7 @@
 
 static void finish_row(ctx *c, view *b)
 {
-    view_bool(b, S("mine"), view_get_int(b, S("proposed_by"), 0) == c->who.person);
+    view_bool(b, S("mine"), actor_is(&c->who, view_get_int(b, S("proposed_by"), 0)));
     view_text(b, S("number"), bank_masked(c->a, str_dup(c->a, view_get_text(b, S("number")))));
 }
 

@@ -26,7 +26,7 @@ static err check(ctx *c, const hand_over *h, post *leaving)
     if (!may) return err_of(ERR_DENIED, "", N_("Only the organisation's manager, who has held a post there longest, or the administrator ends a post."));
     TRY(store_find(c, &hand_over_open_post, &post_shape, leaving, &found, ARGS(h->post, h->org)));
     if (!found) return err_of(ERR_INPUT, "post", N_("This post is not an open one of the organisation."));
-    if (leaving->person_id == c->who.person) return err_of(ERR_INPUT, "post", N_("Nobody ends the own post; the administrator does that."));
+    if (actor_is(&c->who, leaving->person_id)) return err_of(ERR_INPUT, "post", N_("Nobody ends the own post; the administrator does that."));
     if (leaving->person_id == h->successor) return err_of(ERR_INPUT, "successor", N_("The successor is somebody else."));
     TRY(store_int(c, &hand_over_holds_post, &holds, ARGS(h->org, h->successor, leaving->role)));
     return holds ? NO_ERR : err_of(ERR_INPUT, "successor", N_("The successor holds no post of that role in the organisation."));

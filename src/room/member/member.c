@@ -185,7 +185,7 @@ static err decide(ctx *c, void *in)
     bank_account b;
     TRY(store_row(c, &member_account_row, &bank_account_shape, &b, ARGS(v->id)));
     if (!str_eqz(b.state, "proposed")) return err_of(ERR_CONFLICT, "", N_("This account has been decided already."));
-    if (b.proposed_by == c->who.person) return err_of(ERR_DENIED, "", N_("Another person must confirm it than the one who proposed it."));
+    if (actor_is(&c->who, b.proposed_by)) return err_of(ERR_DENIED, "", N_("Another person must confirm it than the one who proposed it."));
     bool yes = str_eqz(v->verdict, "accept");
     if (!yes && !v->note.n) return err_of(ERR_INPUT, "note", N_("Say why it is refused."));
     TRY(yes ? accept(c, v, &b) : store_run(c, &member_refuse_account, NULL, ARGS(b.id, c->who.person, c->now, v->note)));
@@ -205,7 +205,7 @@ err account_get(ctx *c, int64_t id, bank_account *out)
 
 bool account_decides(const ctx *c, const bank_account *b)
 {
-    return c->who.role == ROLE_FINANCE && str_eqz(b->state, "proposed") && c->who.person != b->proposed_by;
+    return c->who.role == ROLE_FINANCE && str_eqz(b->state, "proposed") && !actor_is(&c->who, b->proposed_by);
 }
 
 static const field reading_fields[] = {

@@ -143,12 +143,12 @@ static err propose_account(req *r)
 }
 
 static const route routes[] = {
-    {GET, "/organisations", SIGNED_IN, list_orgs, N_("List the organisations")},
+    {GET, "/organisations", SIGNED_IN, list_orgs, N_("List the organisations"), .counter = COUNTER_ANY},
     {GET, "/organisations/new", WHO(ROLE_ALLIANCE) | WHO(ROLE_ADMIN), new_org, N_("Fields of a new organisation")},
     {POST, "/organisations", WHO(ROLE_ALLIANCE) | WHO(ROLE_ADMIN), add_org, N_("Add an organisation"), .form = &org_new_shape, .back = "/organisations/new"},
-    {GET, "/organisations/{id}", SIGNED_IN, show_org, N_("Read one organisation")},
-    {GET, "/organisation", SIGNED_IN, show_own, N_("Read one's own organisation")},
-    {POST, "/organisation", SIGNED_IN, change_own, N_("Change one's own organisation's particulars"), .form = &org_change_shape, .back = "/organisation"},
+    {GET, "/organisations/{id}", SIGNED_IN, show_org, N_("Read one organisation"), .counter = COUNTER_ANY},
+    {GET, "/organisation", SIGNED_IN, show_own, N_("Read one's own organisation"), .counter = COUNTER_ANY},
+    {POST, "/organisation", SIGNED_IN, change_own, N_("Change one's own organisation's particulars"), .form = &org_change_shape, .back = "/organisation", .counter = "join"},
     {POST, "/organisation/bank-account", EARNERS, propose_account, N_("Propose a bank account"), .form = &account_change_shape, .back = "/organisation", .again = EARNERS},
     {0},
 };

@@ -7,7 +7,7 @@
 static const struct choice roles[] = {
     {"agency", N_("Agency")}, {"enterprise", N_("Enterprise")}, {"alliance", N_("Alliance")}, {"bureau", N_("Bureau")},
     {"committee", N_("Committee")}, {"finance", N_("Finance")}, {"department", N_("Department")}, {"auditor", N_("Auditor")},
-    {"admin", N_("Administrator")}, {0},
+    {"counter", N_("Counter clerk")}, {"admin", N_("Administrator")}, {0},
 };
 
 typedef struct person_form { str login, name, password, role; int64_t org; } person_form;

@@ -88,8 +88,8 @@ static err mark_read(req *r)
 static err count_unread(ctx *c, int64_t *out) { return store_int(c, &message_unread_count, out, ARGS(c->who.person)); }
 
 static const route routes[] = {
-    {GET, "/messages", SIGNED_IN, list_messages, N_("Read one's messages")},
-    {POST, "/messages/read", SIGNED_IN, mark_read, N_("Mark messages as read"), .form = &read_mark_shape, .back = "/messages"},
+    {GET, "/messages", SIGNED_IN, list_messages, N_("Read one's messages"), .counter = COUNTER_ANY},
+    {POST, "/messages/read", SIGNED_IN, mark_read, N_("Mark messages as read"), .form = &read_mark_shape, .back = "/messages", .counter = COUNTER_ANY},
     {0},
 };
 static const nav_item nav[] = {{"/messages", N_("Messages"), "message", SIGNED_IN, 15, count_unread}, {0}};

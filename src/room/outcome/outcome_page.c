@@ -308,16 +308,16 @@ static err todo(ctx *c, view *out)
 
 #define ENDERS (WHO(ROLE_AGENCY) | WHO(ROLE_BUREAU))
 const route outcome_routes[] = {
-    {GET, "/outcomes", PARTY, list_outcomes, N_("List the outcomes")},
-    {POST, "/outcomes/decisions", WHO(ROLE_ENTERPRISE), decide_many, N_("Confirm or decline several outcomes"), .form = &outcome_verdict_shape, .back = "/outcomes"},
-    {GET, "/outcomes/{id}", PARTY, show, N_("Read one outcome")},
-    {GET, "/outcomes/{id}/proof", PARTY, send_proof, N_("Read the proof of an outcome")},
-    {POST, "/outcomes/{id}/proof", WHO(ROLE_AGENCY), prove, N_("Give the proof of an outcome"), .form = &outcome_proof_shape, .back = "/outcomes/{id}"},
-    {POST, "/outcomes/{id}/decision", WHO(ROLE_ENTERPRISE), decide_one, N_("Confirm or decline an outcome"), .form = &outcome_verdict_shape, .back = "/outcomes/{id}"},
-    {POST, "/outcomes/{id}/withdrawal", ENDERS, withdraw, N_("Withdraw an outcome"), .form = &outcome_withdrawal_shape, .back = "/outcomes/{id}"},
-    {GET, "/agreements/{id}/outcomes", PARTY, list_of_agreement, N_("List the outcomes of an agreement")},
-    {GET, "/agreements/{id}/outcomes/new", WHO(ROLE_AGENCY), new_outcome, N_("Fields of an outcome")},
-    {POST, "/agreements/{id}/outcomes", WHO(ROLE_AGENCY), enter, N_("Enter an outcome"), .form = &outcome_new_shape, .back = "/agreements/{id}/outcomes/new"},
+    {GET, "/outcomes", PARTY, list_outcomes, N_("List the outcomes"), .counter = "outcome"},
+    {POST, "/outcomes/decisions", WHO(ROLE_ENTERPRISE), decide_many, N_("Confirm or decline several outcomes"), .form = &outcome_verdict_shape, .back = "/outcomes", .counter = "outcome"},
+    {GET, "/outcomes/{id}", PARTY, show, N_("Read one outcome"), .counter = "outcome"},
+    {GET, "/outcomes/{id}/proof", PARTY, send_proof, N_("Read the proof of an outcome"), .counter = "outcome"},
+    {POST, "/outcomes/{id}/proof", WHO(ROLE_AGENCY), prove, N_("Give the proof of an outcome"), .form = &outcome_proof_shape, .back = "/outcomes/{id}", .counter = "outcome"},
+    {POST, "/outcomes/{id}/decision", WHO(ROLE_ENTERPRISE), decide_one, N_("Confirm or decline an outcome"), .form = &outcome_verdict_shape, .back = "/outcomes/{id}", .counter = "outcome"},
+    {POST, "/outcomes/{id}/withdrawal", ENDERS, withdraw, N_("Withdraw an outcome"), .form = &outcome_withdrawal_shape, .back = "/outcomes/{id}", .counter = "outcome"},
+    {GET, "/agreements/{id}/outcomes", PARTY, list_of_agreement, N_("List the outcomes of an agreement"), .counter = "outcome"},
+    {GET, "/agreements/{id}/outcomes/new", WHO(ROLE_AGENCY), new_outcome, N_("Fields of an outcome"), .counter = "outcome"},
+    {POST, "/agreements/{id}/outcomes", WHO(ROLE_AGENCY), enter, N_("Enter an outcome"), .form = &outcome_new_shape, .back = "/agreements/{id}/outcomes/new", .counter = "outcome"},
     {0},
 };
 static const nav_item nav[] = {{"/outcomes", N_("Outcomes"), "shield-check", PARTY, 42, NULL}, {0}};

@@ -154,7 +154,7 @@ static err show_check(req *r) { return answer_check(r, req_part(r, "sha256")); }
 
 #define SEES PARTY
 const route contract_routes[] = {
-    {GET, "/agreements/{id}/contract", SEES, send_pdf, N_("Read the text of an agreement as PDF"), .flags = SLOW},
+    {GET, "/agreements/{id}/contract", SEES, send_pdf, N_("Read the text of an agreement as PDF"), .flags = SLOW, .counter = "agreement"},
     {GET, "/check", ANYONE, ask_check, N_("Ask whether an agreement is genuine")},
     {GET, "/check/{sha256}", ANYONE, show_check, N_("Read whether an agreement is genuine")},
     {POST, "/check", ANYONE, do_check, N_("Compare an agreement with ours"), .form = &proof_form_shape, .back = "/check"},

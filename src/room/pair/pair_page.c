@@ -309,17 +309,17 @@ static err todo(ctx *c, view *out)
 
 #define SEES PARTY
 static const route routes[] = {
-    {GET, "/agreements", SEES, list_agreements, N_("List the agreements")},
+    {GET, "/agreements", SEES, list_agreements, N_("List the agreements"), .counter = "agreement application"},
     {GET, "/agreements/new", WHO(ROLE_AGENCY), new_agreement, N_("Fields of an agreement")},
     {POST, "/agreements", WHO(ROLE_AGENCY), start, N_("Draft an agreement"), .form = &agreement_start_shape, .back = "/agreements/new"},
-    {GET, "/agreements/{id}", SEES, show, N_("Read one agreement")},
+    {GET, "/agreements/{id}", SEES, show, N_("Read one agreement"), .counter = "agreement application"},
     {GET, "/agreements/{id}/edit", WHO(ROLE_AGENCY), edit, N_("Fields of a drafted agreement")},
     {POST, "/agreements/{id}", WHO(ROLE_AGENCY), save, N_("Save a drafted agreement"), .form = &agreement_draft_shape, .back = "/agreements/{id}/edit"},
     {POST, "/agreements/{id}/moves", PARTY & ~WHO(ROLE_AUDITOR), move, N_("Decide the step an agreement waits at"), .form = &agreement_move_shape, .back = "/agreements/{id}",
      .again = WHO(ROLE_ENTERPRISE) | WHO(ROLE_AGENCY)},
     {POST, "/agreements/{id}/price", WHO(ROLE_ALLIANCE), approve_price, N_("Approve a fee outside the price guide"), .form = &agreement_price_shape, .back = "/agreements/{id}"},
     {POST, "/agreements/{id}/deficiencies", WHO(ROLE_BUREAU), raise, N_("Note what an agreement lacks"), .form = &deficiency_new_shape, .back = "/agreements/{id}"},
-    {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement")},
+    {GET, "/agreements/{id}/files/{document}", SEES, fetch, N_("Read a file of an agreement"), .counter = "agreement application"},
     {0},
 };
 static const nav_item nav[] = {{"/agreements", N_("Agreements"), "signature", PARTY, 40, NULL}, {"/fees", N_("Fees after success"), "cash", PARTY, 46, NULL}, {0}};

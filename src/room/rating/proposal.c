@@ -12,7 +12,7 @@ enum { QUIET_DAYS = 90, APPEAL_WORKDAYS = 15 }; /* the same is not proposed agai
 
 SHAPE(proposal, FIELD(proposal, id, F_ID), FIELD(proposal, run, F_ID), FIELD(proposal, month, F_INT), FIELD(proposal, agency, F_ID), FIELD(proposal, kind, F_TEXT),
       FIELD(proposal, score_low, F_INT), FIELD(proposal, score_high, F_INT), FIELD(proposal, state, F_TEXT), FIELD(proposal, made_day, F_DAY),
-      FIELD(proposal, decided_by, F_ID), FIELD(proposal, decided_day, F_DAY), FIELD(proposal, note, F_TEXT), FIELD(proposal, appeal, F_TEXT),
+      FIELD(proposal, decided_by, F_ID), FIELD(proposal, decided_for, F_ID), FIELD(proposal, decided_day, F_DAY), FIELD(proposal, note, F_TEXT), FIELD(proposal, appeal, F_TEXT),
       FIELD(proposal, appealed_day, F_DAY), FIELD(proposal, judged_by, F_ID), FIELD(proposal, judged_day, F_DAY), FIELD(proposal, judgement, F_TEXT),
       FIELD(proposal, agency_name, F_TEXT), FIELD(proposal, agency_name_en, F_TEXT));
 
@@ -67,6 +67,8 @@ err proposal_get(ctx *c, int64_t id, proposal *out)
     return found && (mine || (WHO(c->who.role) & OFFICERS)) ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such proposal."));
 }
 
+bool proposal_is_own(const ctx *c, const proposal *p) { return actor_is(&c->who, p->decided_by) || actor_is(&c->who, p->decided_for); }
+
 static err stale(const char *text) { return err_of(ERR_CONFLICT, "", text); }
 
 static err tell_agency(ctx *c, const proposal *p, const char *text, str why) { return message_org(c, p->agency, text, month_text(c->a, p->month), why, (str){0}, proposal_path(c, p->id)); }
@@ -83,7 +85,7 @@ static err decide(ctx *c, void *in)
     int64_t changed;
     TRY(proposal_get(c, d->id, &p));
     bool confirm = str_eqz(d->verdict, "confirm");
-    TRY(store_run(c, &rating_decide_proposal, &changed, ARGS(p.id, confirm ? S("confirmed") : S("dismissed"), c->who.person, c->today, d->note)));
+    TRY(store_run(c, &rating_decide_proposal, &changed, ARGS(p.id, confirm ? S("confirmed") : S("dismissed"), c->who.person, c->today, d->note, c->who.for_person)));
     if (!changed) return stale(N_("It is decided already."));
     if (!confirm) return NO_ERR;
     if (!str_eqz(p.kind, "commend")) TRY(admission_follow(c, p.agency, str_z(c->a, p.kind), d->note));
@@ -118,7 +120,7 @@ static err judge(ctx *c, void *in)
     int64_t changed;
     TRY(proposal_get(c, d->id, &p));
     if (!str_eqz(p.state, "appealed")) return stale(N_("There is no appeal to judge."));
-    if (p.decided_by == c->who.person) return err_of(ERR_DENIED, "", N_("Who confirmed the decision does not judge the appeal; a colleague does."));
+    if (proposal_is_own(c, &p)) return err_of(ERR_DENIED, "", N_("Who confirmed the decision does not judge the appeal; a colleague does."));
     bool lift = str_eqz(d->verdict, "lift");
     TRY(store_run(c, &rating_judge_proposal, &changed, ARGS(p.id, lift ? S("lifted") : S("upheld"), c->who.person, c->today, d->note)));
     if (!changed) return stale(N_("There is no appeal to judge."));

@@ -9,13 +9,14 @@
 typedef struct proposal_verdict { int64_t id; str verdict, note; } proposal_verdict;
 typedef struct proposal_appeal_in { int64_t id; str appeal; } proposal_appeal_in;
 typedef struct proposal {
-    int64_t id, run, month, agency, score_low, score_high, made_day, decided_by, decided_day, appealed_day, judged_by, judged_day;
+    int64_t id, run, month, agency, score_low, score_high, made_day, decided_by, decided_for, decided_day, appealed_day, judged_by, judged_day;
     str kind, state, note, appeal, judgement, agency_name, agency_name_en;
 } proposal;
 extern const shape proposal_shape, proposal_decide_shape, proposal_judge_shape, proposal_appeal_shape;
 extern const action proposal_decide, proposal_appeal, proposal_judge;
 /* The alliance reads all; an agency its own once it is decided: a mere proposal says nothing about it. */
 MUST_CHECK err proposal_get(ctx *c, int64_t id, proposal *out);
+bool proposal_is_own(const ctx *c, const proposal *p); /* did he decide it, or the one for whom he stands in, or a deputy of either? */
 MUST_CHECK err proposal_last_appeal(ctx *c, const proposal *p, int64_t *day);
 str proposal_path(ctx *c, int64_t id);
 extern const route proposal_routes[];

@@ -69,9 +69,9 @@ static err show_acts(req *r, view *v, const proposal *p)
     const proposal_appeal_in appealing = {.id = p->id};
     bool alliance = c->who.role == ROLE_ALLIANCE;
     if (alliance && str_eqz(p->state, "open")) form_show(r, v, "form", &proposal_decide_shape, &verdict, str_join(c->a, proposal_path(c, p->id), S("/decide")), N_("Decide"));
-    if (alliance && str_eqz(p->state, "appealed") && p->decided_by != c->who.person)
+    if (alliance && str_eqz(p->state, "appealed") && !proposal_is_own(c, p))
         form_show(r, v, "form", &proposal_judge_shape, &verdict, str_join(c->a, proposal_path(c, p->id), S("/judge")), N_("Judge the appeal"));
-    view_bool(v, S("for_a_colleague"), alliance && str_eqz(p->state, "appealed") && p->decided_by == c->who.person);
+    view_bool(v, S("for_a_colleague"), alliance && str_eqz(p->state, "appealed") && proposal_is_own(c, p));
     if (!str_eqz(p->state, "confirmed") || str_eqz(p->kind, "commend")) return NO_ERR;
     TRY(proposal_last_appeal(c, p, &last));
     view_day(v, S("appeal_until_day"), last);
@@ -132,7 +132,7 @@ err proposal_todo(ctx *c, view *out)
     if (c->who.role != ROLE_ALLIANCE) return NO_ERR;
     TRY(store_list(c, &rating_proposals_waiting, &proposal_shape, &all, NO_ARGS));
     for (const proposal *p = all.items; p < (const proposal *)all.items + all.n; p++) {
-        if (str_eqz(p->state, "appealed") && p->decided_by == c->who.person) continue;
+        if (str_eqz(p->state, "appealed") && proposal_is_own(c, p)) continue;
         todo_add(c, out, &(todo_row){
             .kind = "rating", .kind_name = N_("Rating"), .title = str_fmt(c->a, SF " · " SF, SA(agency_name(c, p)), SA(choice_word(c->lang, kinds, p->kind))), .href = proposal_path(c, p->id),
             .step = p->state, .step_name = choice_word(c->lang, states, p->state), .since_day = str_eqz(p->state, "appealed") ? p->appealed_day : p->made_day});

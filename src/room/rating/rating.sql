@@ -135,22 +135,22 @@ UPDATE feedback SET reply = $3, reply_day = $4, reply_by = $5 WHERE zone_id = $1
 INSERT INTO rating_proposal (zone_id, id, run_id, agency_id, kind, score_low, score_high, made_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: proposal_row
-SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_day, p.note, p.appeal,
+SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_for, p.decided_day, p.note, p.appeal,
   p.appealed_day, p.judged_by, p.judged_day, p.judgement, o.name AS agency_name, o.name_en AS agency_name_en, u.month
   FROM rating_proposal p JOIN org o ON o.zone_id = p.zone_id AND o.id = p.agency_id JOIN rating_run u ON u.zone_id = p.zone_id AND u.id = p.run_id WHERE p.zone_id = $1 AND p.id = $2;
 
 -- name: proposals_before
-SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_day, p.note, p.appeal,
+SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_for, p.decided_day, p.note, p.appeal,
   p.appealed_day, p.judged_by, p.judged_day, p.judgement, o.name AS agency_name, o.name_en AS agency_name_en, u.month
   FROM rating_proposal p JOIN org o ON o.zone_id = p.zone_id AND o.id = p.agency_id JOIN rating_run u ON u.zone_id = p.zone_id AND u.id = p.run_id WHERE p.zone_id = $1 AND p.id < $2 ORDER BY p.id DESC LIMIT 51;
 
 -- name: proposals_of_agency
-SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_day, p.note, p.appeal,
+SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_for, p.decided_day, p.note, p.appeal,
   p.appealed_day, p.judged_by, p.judged_day, p.judgement, o.name AS agency_name, o.name_en AS agency_name_en, u.month
   FROM rating_proposal p JOIN org o ON o.zone_id = p.zone_id AND o.id = p.agency_id JOIN rating_run u ON u.zone_id = p.zone_id AND u.id = p.run_id WHERE p.zone_id = $1 AND p.agency_id = $2 AND p.state NOT IN ('open', 'dismissed') ORDER BY p.id DESC LIMIT 24;
 
 -- name: proposals_waiting
-SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_day, p.note, p.appeal,
+SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.score_high, p.state, p.made_day, p.decided_by, p.decided_for, p.decided_day, p.note, p.appeal,
   p.appealed_day, p.judged_by, p.judged_day, p.judgement, o.name AS agency_name, o.name_en AS agency_name_en, u.month
   FROM rating_proposal p JOIN org o ON o.zone_id = p.zone_id AND o.id = p.agency_id JOIN rating_run u ON u.zone_id = p.zone_id AND u.id = p.run_id WHERE p.zone_id = $1 AND p.state IN ('open', 'appealed') ORDER BY p.id LIMIT 100;
 
@@ -158,7 +158,7 @@ SELECT p.id, p.run_id AS run, p.agency_id AS agency, p.kind, p.score_low, p.scor
 SELECT count(*) FROM rating_proposal WHERE zone_id = $1 AND agency_id = $2 AND kind = $3 AND (state IN ('open', 'appealed') OR made_day > $4);
 
 -- name: decide_proposal
-UPDATE rating_proposal SET state = $3, decided_by = $4, decided_day = $5, note = $6 WHERE zone_id = $1 AND id = $2 AND state = 'open';
+UPDATE rating_proposal SET state = $3, decided_by = $4, decided_day = $5, note = $6, decided_for = $7 WHERE zone_id = $1 AND id = $2 AND state = 'open';
 
 -- name: appeal_proposal
 UPDATE rating_proposal SET state = 'appealed', appeal = $3, appealed_by = $4, appealed_day = $5 WHERE zone_id = $1 AND id = $2 AND state = 'confirmed';

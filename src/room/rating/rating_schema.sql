@@ -95,3 +95,6 @@ CREATE TABLE rating_proposal (
 );
 CREATE INDEX rating_proposal_waiting ON rating_proposal (zone_id, id) WHERE state IN ('open', 'appealed');
 CREATE INDEX rating_proposal_of_agency ON rating_proposal (zone_id, agency_id, id);
+-- step: 002
+-- for whom a deputy decided; 0: for himself
+ALTER TABLE rating_proposal ADD COLUMN decided_for @int NOT NULL DEFAULT 0;

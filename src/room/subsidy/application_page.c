@@ -527,16 +527,16 @@ err application_waiting(ctx *c, int64_t *out)
 
 #define SEES (PARTY | WHO(ROLE_DEPARTMENT))
 const route application_routes[] = {
-    {GET, "/applications", SEES, list_applications, N_("List the applications")},
-    {GET, "/applications/new", WHO(ROLE_AGENCY), new_application, N_("Fields of an application")},
-    {POST, "/applications", WHO(ROLE_AGENCY), start, N_("Start an application"), .form = &application_start_shape, .back = "/applications/new"},
-    {GET, "/applications/{id}", SEES, show, N_("Read one application")},
-    {GET, "/applications/{id}/edit", WHO(ROLE_AGENCY) | WHO(ROLE_BUREAU), edit, N_("Fields of an application's facts")},
-    {POST, "/applications/{id}", WHO(ROLE_AGENCY), save, N_("Save an application's draft"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
+    {GET, "/applications", SEES, list_applications, N_("List the applications"), .counter = "application outcome"},
+    {GET, "/applications/new", WHO(ROLE_AGENCY), new_application, N_("Fields of an application"), .counter = "application"},
+    {POST, "/applications", WHO(ROLE_AGENCY), start, N_("Start an application"), .form = &application_start_shape, .back = "/applications/new", .counter = "application"},
+    {GET, "/applications/{id}", SEES, show, N_("Read one application"), .counter = "application outcome"},
+    {GET, "/applications/{id}/edit", WHO(ROLE_AGENCY) | WHO(ROLE_BUREAU), edit, N_("Fields of an application's facts"), .counter = "application"},
+    {POST, "/applications/{id}", WHO(ROLE_AGENCY), save, N_("Save an application's draft"), .form = &application_draft_shape, .back = "/applications/{id}/edit", .counter = "application"},
     {POST, "/applications/{id}/amend", WHO(ROLE_BUREAU), amend, N_("Amend an application's facts after an objection"), .form = &application_draft_shape, .back = "/applications/{id}/edit"},
-    {POST, "/applications/{id}/confirm", WHO(ROLE_ENTERPRISE), confirm, N_("Confirm an application made in the enterprise's name"), .back = "/applications/{id}"},
-    {POST, "/applications/{id}/moves", SEES & ~WHO(ROLE_AUDITOR), move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}"},
+    {POST, "/applications/{id}/confirm", WHO(ROLE_ENTERPRISE), confirm, N_("Confirm an application made in the enterprise's name"), .back = "/applications/{id}", .counter = "outcome"},
+    {POST, "/applications/{id}/moves", SEES & ~WHO(ROLE_AUDITOR), move, N_("Decide the step it waits at"), .form = &application_move_shape, .back = "/applications/{id}", .counter = "application"},
     {POST, "/applications/{id}/deficiencies", OFFICERS & ~WHO(ROLE_AUDITOR), raise, N_("Note what an application lacks"), .form = &deficiency_new_shape, .back = "/applications/{id}"},
-    {GET, "/applications/{id}/files/{document}", SEES, fetch, N_("Read a file of an application")},
+    {GET, "/applications/{id}/files/{document}", SEES, fetch, N_("Read a file of an application"), .counter = "application outcome"},
     {0},
 };

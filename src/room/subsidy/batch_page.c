@@ -179,6 +179,6 @@ const route batch_routes[] = {
     {GET, "/batches/{id}", OFFICERS, show, N_("Read one batch")},
     {POST, "/batches/{id}/moves", OFFICERS & ~WHO(ROLE_AUDITOR), move, N_("Decide a month's batch"), .form = &batch_move_shape, .back = "/batches/{id}",
      .again = WHO(ROLE_COMMITTEE) | WHO(ROLE_FINANCE)},
-    {GET, "/calls", PARTY, list_calls, N_("List the monthly calls")},
+    {GET, "/calls", PARTY, list_calls, N_("List the monthly calls"), .counter = "application"},
     {0},
 };

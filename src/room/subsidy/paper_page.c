@@ -139,7 +139,7 @@ static err send_pdf(req *r)
 
 const route paper_routes[] = {
     {GET, "/papers", OFFICERS, list_papers, N_("List the issued papers")},
-    {GET, "/papers/{id}", PARTY, show, N_("Read one issued paper")},
-    {GET, "/papers/{id}/pdf", PARTY, send_pdf, N_("Read one issued paper as PDF"), .flags = SLOW},
+    {GET, "/papers/{id}", PARTY, show, N_("Read one issued paper"), .counter = "application"},
+    {GET, "/papers/{id}/pdf", PARTY, send_pdf, N_("Read one issued paper as PDF"), .flags = SLOW, .counter = "application"},
     {0},
 };

@@ -2,13 +2,6 @@
 /* rebuild_test.c: a whole month with papers, payments, a retry and rewards is made again from the record, table for table. */
 #include "month.h"
 
-#include <ftw.h>
-#include <stdlib.h>
-
-#include "room/audit/audit.h"
-#include "room/document/document.h"
-#include "room/registration/registration.h"
-
 /* A need that three agencies are judged for, and a mentoring; who stands behind an agency is private. */
 static void a_need_and_a_mentoring(month *m)
 {
@@ -57,39 +50,12 @@ static void a_month_with_everything(month *m)
     world_do(&m->w, 200, "finance2", POST, "/rewards/moves", "{\"step\":\"pay\",\"choice\":\"pay_done\"}");
 }
 
-static void must(err e, const char *what)
-{
-    if (e.kind) fail_msg("%s: %s " SF " " SF, what, e.text, SA(e.arg[0]), SA(e.arg[2]));
-}
-
-static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f)
-{
-    (void)s, (void)type, (void)f;
-    return remove(path);
-}
-
 static void every_table_of_the_month_comes_out_of_the_record_again(void **state)
 {
     (void)state;
     month m;
     a_month_with_everything(&m);
-    char folder[] = "/tmp/lingfei-again-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    house_options o = {.data = folder, .create = true, .rehearsal = true, .bare = true};
-    house second = {0};
-    errand at;
-    must(house_open(&o, &second), "house");
-    must(errand_begin(&second, &at), "errand");
-    ctx *c = world_as(&m.w, NULL);
-    must(document_copy_blobs(c, &at.c), "blobs");
-    must(registration_copy_rows(c, &at.c), "rows of the register");
-    must(audit_replay(c, &at.c, rooms), "replay");
-    errand_end(&at);
-    house_close(&second);
-    str different;
-    must(store_compare(c, folder, &different), "compare");
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
-    if (different.n) fail_msg("different: " SF, SA(different));
+    world_rebuild(&m.w);
     world_end(&m.w);
 }
 

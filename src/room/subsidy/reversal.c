@@ -94,7 +94,7 @@ static err decide(ctx *c, void *in)
     application a;
     int64_t changed;
     TRY(reversal_get(c, d->id, &r));
-    if (r.proposed_by == c->who.person) return err_of(ERR_DENIED, "", N_("Another person must decide it than the one who proposed it."));
+    if (actor_is(&c->who, r.proposed_by)) return err_of(ERR_DENIED, "", N_("Another person must decide it than the one who proposed it."));
     TRY(store_run(c, &reversal_put_verdict, &changed, ARGS(r.id, d->verdict, d->note, c->who.person, c->today)));
     if (!changed) return err_of(ERR_CONFLICT, "", N_("This proposal has been decided already."));
     TRY(application_fetch(c, r.application, &a));

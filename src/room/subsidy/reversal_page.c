@@ -63,7 +63,7 @@ static err show(req *r)
     view_text(v, S("agency_name"), a.agency_name);
     view_text(v, S("enterprise_name"), a.enterprise_name);
     reversal_verdict blank = {.id = n.id};
-    if (c->who.role == ROLE_COMMITTEE && !n.verdict.n && c->who.person != n.proposed_by)
+    if (c->who.role == ROLE_COMMITTEE && !n.verdict.n && !actor_is(&c->who, n.proposed_by))
         form_show(r, v, "form", &reversal_verdict_shape, &blank, reversal_href(c, n.id), N_("Decide"));
     return web_page(r, "subsidy/reversal", v);
 }

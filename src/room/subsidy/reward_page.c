@@ -193,10 +193,10 @@ err reward_todo(ctx *c, view *out)
 
 #define DECIDERS (OFFICERS & ~WHO(ROLE_AUDITOR))
 const route reward_routes[] = {
-    {GET, "/rewards", OFFICERS | WHO(ROLE_ENTERPRISE), list_rewards, N_("List the rewards of enterprises")},
+    {GET, "/rewards", OFFICERS | WHO(ROLE_ENTERPRISE), list_rewards, N_("List the rewards of enterprises"), .counter = "application"},
     {POST, "/rewards/moves", DECIDERS, decide, N_("Decide the rewards that rest at a step together"), .form = &reward_batch_in_shape, .back = "/rewards",
      .again = WHO(ROLE_FINANCE)},
-    {GET, "/rewards/{id}", OFFICERS | WHO(ROLE_ENTERPRISE), show, N_("Read one reward")},
+    {GET, "/rewards/{id}", OFFICERS | WHO(ROLE_ENTERPRISE), show, N_("Read one reward"), .counter = "application"},
     {POST, "/rewards/{id}/moves", DECIDERS, move, N_("Decide the step a reward waits at"), .form = &reward_move_in_shape, .back = "/rewards/{id}"},
     {0},
 };
