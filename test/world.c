@@ -19,6 +19,7 @@
 #include "room/budget/budget.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/signin/signin.h"
 
 static void must(world *w, err e, const char *what)
 {
@@ -45,7 +46,7 @@ void world_begin_empty(world *w, int64_t day)
     must(w, errand_begin(&w->h, &w->at), "errand");
     w->now = morning(day);
     w->web = (web_options){.routes = w->h.tables, .tables = w->h.table_n, .file_limit = 20 << 20,
-                           .hooks = {.identify = account_identify, .take_file = document_take, .file_name = document_name}};
+                           .hooks = {.identify = signin_identify, .take_file = document_take, .file_name = document_name}};
     must(w, house_begin_days(world_as(w, NULL)), "days");
 }
 

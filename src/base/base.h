@@ -275,6 +275,7 @@ typedef struct ctx {
     struct flow_set *flows;     /* flow/flow.h: the loaded flows */
     struct gate *hashing;       /* base/gate.h: how many passwords are made at once */
     struct pdf_pool *papers;    /* format/pdf.h: how many PDFs are made at once */
+    const struct vault *vault;  /* format/seal.h: the key of what stands sealed in the store */
     const struct house *house;
     str once;                   /* one-time key of the form, or Idempotency-Key; empty: none */
     str request_id, ip;

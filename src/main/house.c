@@ -10,6 +10,7 @@
 
 #include "base/embed.h"
 #include "main/file.h"
+#include "main/key.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/member/member.h"
@@ -112,7 +113,7 @@ err errand_begin(house *h, errand *e)
     arena_init(&e->a, (size)512 << 20, out_of_memory, NULL);
     e->c = (ctx){.a = &e->a, .zone = h->zone, .now = house_now(), .today = house_today(),
                  .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                 .hashing = &h->hashing, .papers = &h->papers,
+                 .hashing = &h->hashing, .papers = &h->papers, .vault = &h->vault,
                  .request_id = S("-")};
     return store_reader(h->store, &e->c.db);
 }
@@ -195,6 +196,7 @@ err house_open(const house_options *o, house *h)
     so.steps = schema(&h->a, &so.step_count);
     TRY(store_open(&h->a, &so, &h->store));
     h->rehearsal = store_is_rehearsal(h->store);
+    TRY(key_load(&h->a, h->data, o->key, &h->vault));
     if (o->today) {
         if (!h->rehearsal)
             return err_of(ERR_INPUT, "today",

@@ -6,6 +6,7 @@
 #include "base/days.h"
 #include "base/gate.h"
 #include "format/pdf.h"
+#include "format/seal.h"
 #include "web/room.h"
 
 extern const room *const rooms[]; /* in order of dependency; NULL-ended */
@@ -21,12 +22,14 @@ typedef struct house {
     bool rehearsal;
     gate hashing;
     pdf_pool papers;
+    vault vault;
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;
 
 typedef struct house_options {
     const char *data;             /* NULL: lingfei-data */
+    const char *key;              /* the key file; NULL: lingfei.key beside the data */
     const char *calendar;         /* a file that replaces the built-in calendar; NULL: none */
     bool create, rehearsal, demo;
     bool bare;                    /* make no zone: a replay will */

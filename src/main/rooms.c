@@ -20,12 +20,13 @@
 #include "room/portal/portal.h"
 #include "room/rating/rating.h"
 #include "room/registration/registration.h"
+#include "room/signin/signin.h"
 #include "room/subsidy/subsidy.h"
 #include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &member_room,  &document_room,     &registration_room, &policy_room,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &signin_room, &member_room,  &document_room,     &registration_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &outcome_room, &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

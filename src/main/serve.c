@@ -13,6 +13,7 @@
 #include "room/account/account.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/signin/signin.h"
 
 /* ---- jobs: the day begins, and what rooms do after the commit ------------------------------------ */
 
@@ -58,10 +59,10 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {.identify = account_identify, .touch = account_touch, .globals = demo_globals,
+        .hooks = {.identify = signin_identify, .touch = account_touch, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                  .hashing = &h->hashing, .papers = &h->papers},
+                  .hashing = &h->hashing, .papers = &h->papers, .vault = &h->vault},
         .now = house_now, .today = house_today,
         .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = h->data,
     };
@@ -114,7 +115,7 @@ static int serve(call *c, house *h)
 /* What the command line says wrong; the rest is the store's. */
 static err read_options(call *c, house_options *o)
 {
-    *o = (house_options){.data = c->data, .calendar = c->calendar, .create = true, .demo = c->demo,
+    *o = (house_options){.data = c->data, .key = c->key, .calendar = c->calendar, .create = true, .demo = c->demo,
                          .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone), .zone_name_en = str_of(c->zone)};
     if (c->today && !day_parse(str_of(c->today), &o->today))
         return err_with(ERR_INPUT, "today", N_("{0} is not a date: write it as 2018-11-05."),
@@ -131,7 +132,7 @@ static err look_into(const house_options *o, found *out)
     errand e;
     person p;
     bool any = false;
-    house_options look = {.data = o->data, .calendar = o->calendar};
+    house_options look = {.data = o->data, .key = o->key, .calendar = o->calendar};
     TRY(house_open(&look, &h));
     TRY(errand_begin(&h, &e));
     err bad = member_any(&e.c, &any);

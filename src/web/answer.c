@@ -96,14 +96,23 @@ static str whole_address(const exchange *x)
     return x->r.query.n ? str_fmt(x->c.a, SF "?" SF, SA(x->r.path), SA(x->r.query)) : x->r.path;
 }
 
+/* Where somebody proves who he is: what is still missing decides. */
+static str place_of_proof(const exchange *x)
+{
+    if (x->session.awaits) return S("/login/code");
+    if (x->session.must_enrol) return S("/account/factor");
+    return x->c.who.person ? S("/again") : S("/login");
+}
+
 /* A visit goes on after signing in; what was posted is carried by the login form until then. */
 static err ask_to_sign_in(exchange *x, err e)
 {
-    bool again = x->c.who.person != 0;
+    str place = place_of_proof(x);
     arena *a = x->c.a;
     if (x->r.route->method == GET) {
         buf b = buf_new(a, 256);
-        buf_put(&b, again ? S("/again?") : S("/login?"));
+        buf_put(&b, place);
+        buf_byte(&b, '?');
         url_query_put(&b, S("next"), whole_address(x));
         answer_header(x, "Location", buf_str(&b));
         answer_set(x, 303, "text/plain; charset=utf-8", (str){0});
@@ -114,7 +123,7 @@ static err ask_to_sign_in(exchange *x, err e)
     view_text(typed, S("kept"), keep_typed(x));
     x->shown = e;
     x->signing_in = true;
-    return exchange_visit(&x->r, again ? S("/again") : S("/login"), typed, 401);
+    return exchange_visit(&x->r, place, typed, 401);
 }
 
 /* A wrong form comes back with everything in it and each error at its field. */

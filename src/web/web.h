@@ -19,6 +19,7 @@ enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
     RAW_BODY = 2,    /* POST whose body is a file by itself */
     CACHED = 8,      /* public page: ETag instead of no-store */
+    ENROLS = 16,     /* open to somebody whose role needs a second factor that is not there yet */
 };
 
 /* who: a mask of WHO(role); ANYONE for pages without login; SIGNED_IN for every person. */
@@ -59,6 +60,8 @@ typedef struct {
     int64_t signed_in_at;      /* last proof by password, for route.again */
     bool by_token;             /* API token: no CSRF */
     bool stale;                /* its last use should be written: hooks.touch, on a worker, then the request */
+    int64_t awaits;            /* the person whose password was right and whose code has not come: until then ctx->who is nobody */
+    bool must_enrol;           /* the role needs a second factor and the person has none: only routes with ENROLS */
 } web_session;
 
 /* ---- asking ---------------------------------------------------------------------------------- */
@@ -146,6 +149,8 @@ void web_filter_option(view *filter, str code, str label);
 void web_filter_choices(req *r, view *v, const char *name, const char *label, const struct choice *all);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
+/* The forms of this answer are of the session whose cookie "sid" it sets. */
+MUST_CHECK err web_known_now(req *r);
 /* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,
  * to be sent again by a person's click. `kept` is the login form's hidden field of that name. */
 MUST_CHECK err web_resume(req *r, str then, str kept);

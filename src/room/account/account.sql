@@ -54,7 +54,7 @@ SELECT DISTINCT p.person_id AS person FROM post p JOIN person q ON q.zone_id = p
  WHERE p.zone_id = $1 AND p.org_id = $2 AND p.role = $4 AND (p.to_day = 0 OR p.to_day >= $3) AND q.state = 'active' ORDER BY p.person_id;
 
 -- name: session_row
-SELECT s.person_id, s.post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, p.name, p.lang, t.org_id, t.role
+SELECT s.person_id, s.post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, s.awaits_code, p.name, p.lang, t.org_id, t.role
   FROM session s JOIN person p ON p.zone_id = s.zone_id AND p.id = s.person_id
   JOIN post t ON t.zone_id = s.zone_id AND t.id = s.post_id
  WHERE s.zone_id = $1 AND s.token_hash = $2 AND p.state = 'active' AND (t.to_day = 0 OR t.to_day >= $3);
@@ -66,8 +66,8 @@ SELECT s.person_id, s.post_id, p.name, p.lang, t.org_id, t.role
  WHERE s.zone_id = $1 AND s.token_hash = $2 AND p.state = 'active' AND (t.to_day = 0 OR t.to_day >= $3);
 
 -- name: session_add
-INSERT INTO session (zone_id, token_hash, person_id, post_id, csrf, made_at, seen_at, signed_in_at, ip)
-VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7);
+INSERT INTO session (zone_id, token_hash, person_id, post_id, csrf, made_at, seen_at, signed_in_at, ip, awaits_code)
+VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8);
 
 -- name: session_seen
 UPDATE session SET seen_at = $3 WHERE zone_id = $1 AND token_hash = $2;
@@ -88,7 +88,7 @@ DELETE FROM session WHERE zone_id = $1 AND person_id = $2 AND token_hash <> $3;
 DELETE FROM session WHERE zone_id = $1 AND seen_at < $2;
 
 -- name: sessions_of_person
-SELECT made_at, seen_at, ip, token_hash FROM session WHERE zone_id = $1 AND person_id = $2 ORDER BY seen_at DESC LIMIT 50;
+SELECT made_at, seen_at, ip, token_hash FROM session WHERE zone_id = $1 AND person_id = $2 AND awaits_code = 0 ORDER BY seen_at DESC LIMIT 50;
 
 -- name: api_token_put
 INSERT INTO api_token (zone_id, token_hash, person_id, post_id, made_at) VALUES ($1, $2, $3, $4, $5);
@@ -97,7 +97,7 @@ INSERT INTO api_token (zone_id, token_hash, person_id, post_id, made_at) VALUES 
 DELETE FROM api_token WHERE zone_id = $1 AND person_id = $2;
 
 -- name: try_row
-SELECT failed, wait_until FROM sign_in_try WHERE zone_id = $1 AND login = $2;
+SELECT failed, wait_until, at FROM sign_in_try WHERE zone_id = $1 AND login = $2;
 
 -- name: try_put
 INSERT INTO sign_in_try (zone_id, login, failed, wait_until, at) VALUES ($1, $2, $3, $4, $5)

@@ -58,3 +58,6 @@ CREATE TABLE sign_in_try (
   PRIMARY KEY (zone_id, login)
 );
 CREATE INDEX sign_in_try_by_time ON sign_in_try (zone_id, at);
+-- step: 002
+-- 1: the password was right, the code of the second factor has not come yet
+ALTER TABLE session ADD COLUMN awaits_code @int NOT NULL DEFAULT 0;
