@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "format/url.h"
+#include "main/watch.h"
 #include "room/account/account.h"
 #include "room/signin/signin.h"
 #include "world.h"
@@ -37,6 +38,7 @@ static inline void visit_open(world *w)
     o.listen = "127.0.0.1:0";
     o.hooks.identify = signin_identify;
     o.hooks.touch = account_touch;
+    o.hooks.refused = watch_refused;
     o.proto = (ctx){.zone = w->h.zone, .days = w->h.days, .store = w->h.store, .flows = w->h.flows, .house = &w->h,
                     .hashing = &w->h.hashing, .papers = &w->h.papers, .vault = &w->h.vault};
     o.now = visit_now, o.today = house_today, o.log = visit_log, o.workers = 8, o.events = 2, o.tmp = w->folder, o.idle_s = 5;

@@ -11,8 +11,8 @@
 #include "base/embed.h"
 #include "main/file.h"
 #include "main/key.h"
+#include "main/watch.h"
 #include "room/account/account.h"
-#include "room/audit/audit.h"
 #include "room/member/member.h"
 #include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
@@ -191,7 +191,7 @@ err house_open(const house_options *o, house *h)
     arena_init(&h->a, (size)256 << 20, out_of_memory, NULL);
     TRY(load_calendar(h, o->calendar));
     h->data = o->data ? o->data : "lingfei-data";
-    store_options so = {.data = h->data, .journal = audit_write,
+    store_options so = {.data = h->data, .journal = watch_journal,
                         .create = o->create, .rehearsal = o->rehearsal};
     so.steps = schema(&h->a, &so.step_count);
     TRY(store_open(&h->a, &so, &h->store));

@@ -10,6 +10,7 @@
 #include "main/command.h"
 #include "main/demo.h"
 #include "main/house.h"
+#include "main/watch.h"
 #include "room/account/account.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
@@ -59,7 +60,7 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {.identify = signin_identify, .touch = account_touch, .globals = demo_globals,
+        .hooks = {.identify = signin_identify, .touch = account_touch, .refused = watch_refused, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
                   .hashing = &h->hashing, .papers = &h->papers, .vault = &h->vault},

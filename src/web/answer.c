@@ -176,6 +176,7 @@ void answer_error(exchange *x, err e)
                                 : x->allowed == 1u << POST ? S("POST") : S("GET, HEAD, POST"));
     }
     if (e.kind == ERR_FAULT) log_fault(x, e);
+    if (status == 403 && x->o->hooks.refused) x->o->hooks.refused(&x->c, x->r.path);
     if (e.kind == ERR_LIMIT) answer_header(x, "Retry-After", S("60"));
     if (e.kind == ERR_BUSY) answer_header(x, "Retry-After", str_fmt(x->c.a, "%d", BUSY_SECONDS));
     /* what the room refused without naming it among the wrong fields */

@@ -188,6 +188,8 @@ typedef struct {
     err (*identify)(ctx *c, str cookie, str bearer, web_session *out);
     /* Writes a stale session's last use; on a worker, before the handler. */
     err (*touch)(ctx *c, const web_session *s);
+    /* Somebody was told 403 at this address; may not wait. */
+    void (*refused)(const ctx *c, str path);
     /* What every page shows: nav, counts, posts, demo bar; called for HTML only. */
     err (*globals)(req *r, view *v);
     /* A streamed file: fd at its start, already hashed; gives the document id or a reason at its field. */

@@ -64,6 +64,7 @@ export default [
     { name: 'factor', role: 'agency1', path: '/account/factor' },
     { name: 'accounts', role: 'admin1', path: '/accounts' },
     { name: 'account-new', role: 'admin1', path: '/accounts/new' },
+    { name: 'access', role: 'auditor1', path: '/access' },
     { name: 'account-factor', role: 'admin1', path: '/accounts/1/factor' },
     { name: 'account-person', role: 'admin1', from: '/accounts', link: 'tbody a' },
     { name: 'settings', role: 'admin1', path: '/settings' },

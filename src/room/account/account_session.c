@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* account_session.c: signing in and out, sessions and tokens. */
+#include "room/account/account_password.h"
 #include "room/account/account_session.h"
 
-#include <sodium.h>
-
-#include "base/gate.h"
 #include "format/hash.h"
 #include "gen/room/account/account_sql.h"
 #include "web/secret.h"
@@ -17,47 +15,6 @@ enum {
 #define MINUTE ((int64_t)60 * 1000000)
 
 str account_token_hash(arena *a, str token) { return sha256_hex(a, token); }
-
-/* ---- passwords ---------------------------------------------------------------------------------------- */
-
-static bool is_common(str password)
-{
-    static const char *const common[] = {"123456789012", "password1234", "qwertyuiop12", "111111111111", "000000000000",
-                                         "1qaz2wsx3edc", "abc123456789", "woaini131452", "passwordpassword", "administrator"};
-    for (int i = 0; i < countof(common); i++)
-        if (str_eqz(password, common[i])) return true;
-    str rest = password;
-    uint32_t first = str_next_char(&rest);
-    while (rest.n)
-        if (str_next_char(&rest) != first) return false;
-    return true; /* one character over and over */
-}
-
-err account_verifier(ctx *c, str password, str *out)
-{
-    size n = str_chars(password);
-    if (n < 12) return err_of(ERR_INPUT, "password", N_("A password has at least 12 characters."));
-    if (n > 128) return err_of(ERR_INPUT, "password", N_("A password has at most 128 characters."));
-    if (is_common(password)) return err_of(ERR_INPUT, "password", N_("This password is among the first that others would try. Choose another."));
-    char *text = new_n(c->a, char, crypto_pwhash_STRBYTES);
-    if (!gate_enter(c->hashing, 5000)) return err_of(ERR_BUSY, "", N_("Too many people are signing in. Try again in a moment."));
-    int bad = crypto_pwhash_str_alg(text, password.p, (unsigned long long)password.n, 3, (size_t)64 << 20, crypto_pwhash_ALG_ARGON2ID13);
-    gate_leave(c->hashing);
-    if (bad) return err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
-    *out = str_of(text);
-    return NO_ERR;
-}
-
-static err matches(ctx *c, str verifier, str password, bool *same)
-{
-    /* of a random text: an unknown login takes the time of a known one */
-    static const char nobody[] = "$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHRzb21lc2FsdA$M4UK0MmTbBGCPwPkLqCdHMxnCuMYfBWp6UiSNEoIhbQ";
-    const char *z = verifier.n ? str_z(c->a, verifier) : nobody;
-    if (!gate_enter(c->hashing, 5000)) return err_of(ERR_BUSY, "", N_("Too many people are signing in. Try again in a moment."));
-    *same = crypto_pwhash_str_verify(z, password.p, (unsigned long long)password.n) == 0 && verifier.n;
-    gate_leave(c->hashing);
-    return NO_ERR;
-}
 
 /* ---- who is at the door ------------------------------------------------------------------------------------ */
 
@@ -87,7 +44,7 @@ err account_check(ctx *c, str login, str password, str known, person *who)
     str verifier = {0};
     bool active = found && str_eqz(who->state, "active");
     if (active) TRY(store_text(c, &account_verifier_of, &verifier, ARGS(who->id)));
-    TRY(matches(c, verifier, password, &same));
+    TRY(password_matches(c, verifier, password, &same));
     TRY(note_outcome(c, as, !same));
     return same ? NO_ERR : err_of(ERR_LOGIN, "", N_("Login or password is wrong."));
 }

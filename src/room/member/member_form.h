@@ -7,6 +7,7 @@ extern const struct choice org_kinds[];
 extern const shape org_new_shape, org_change_shape, account_change_shape, account_verdict_shape;
 extern const action member_change;
 extern const route people_routes[], hand_over_routes[];
+extern const action password_reset;
 /* Who may end a post of the organisation: its manager, who is whoever has held a post there longest, and the administrator. */
 MUST_CHECK err hand_over_may(ctx *c, int64_t org, bool *out);
 /* list "hand_overs" of an organisation, the newest first, and the form "hand_over_form" for who may. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* signin_page.c: signing in by password and code, out, into another post, and again before what moves money. */
+#include "room/access/access.h"
 #include "room/account/account.h"
 #include "room/signin/factor.h"
 #include "room/signin/known.h"
@@ -71,6 +72,7 @@ static err do_login(req *r)
     str token;
     TRY(form_read(r, &sign_in_form_shape, &f));
     err e = account_check(c, f.login, f.password, known_browser(r, f.login), &who);
+    e = access_proved(c, "sign_in", e.kind ? 0 : who.id, f.login, e);
     if (e.kind == ERR_LOGIN) e.kind = ERR_INPUT, e.field = "login"; /* the form again, with what was typed */
     TRY(e);
     TRY(factor_find(c, who.id, &second, &found));
@@ -101,8 +103,8 @@ static err do_code(req *r)
     int64_t id = req_session(r)->awaits;
     if (!id) return err_of(ERR_LOGIN, "", N_("Sign in first."));
     TRY(form_read(r, &second_form_shape, &f));
-    TRY(factor_prove(c, id, f.code));
     TRY(account_person(c, id, &who));
+    TRY(access_proved(c, "code", id, who.login, factor_prove(c, id, f.code)));
     TRY(account_open_session(c, id, 0, &token)); /* a new id at every rise of trust */
     TRY(account_end_session(c, half));
     web_cookie(r, "sid", token, 0);
@@ -172,7 +174,7 @@ static err do_again(req *r)
     actor me = c->who;
     str token, old = req_session(r)->token_hash;
     TRY(form_read(r, &again_form_shape, &f));
-    TRY(prove_again(c, &f));
+    TRY(access_proved(c, "again", me.person, (str){0}, prove_again(c, &f)));
     TRY(account_open_session(c, me.person, me.post, &token)); /* a new id at every rise of trust */
     TRY(account_end_session(c, old));
     web_cookie(r, "sid", token, 0);

@@ -2,6 +2,7 @@
 /* signin_test.c: signing in over the wire: the second factor from enrolment to removal, and who waits after wrong tries. */
 #include "visit.h"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 
 #include "format/totp.h"
@@ -271,6 +272,151 @@ static void an_address_that_tries_many_logins_waits_alone(void **state)
     assert_int_equal(account_may_try(c, S("address:192.0.2.1")).kind, OK);
 }
 
+/* ---- what is kept of it ----------------------------------------------------------------------------------------- */
+
+static bool has_line(const char *login, const char *query, const char *what, const char *object, const char *result)
+{
+    view *v = world_do(visit_world, 200, login, GET, query, NULL);
+    for (const view *l = view_get(v, S("items"))->first; l; l = l->next)
+        if (str_eqz(view_get_text(l, S("what")), what) && str_eqz(view_get_text(l, S("object")), object) && str_eqz(view_get_text(l, S("result")), result)
+            && (str_eqz(view_get_text(l, S("ip")), "127.0.0.1") || str_eqz(S("administrator"), what)))
+            return true;
+    return false;
+}
+
+static void sign_ins_refusals_and_administrators_leave_a_line(void **state)
+{
+    (void)state;
+    browser b = fresh();
+    sign_in(&b, "admin1", "wrong wrong wrong");
+    assert_true(has_line("auditor1", "/access?login=admin1", "sign_in", "", "wrong"));
+    sign_in(&b, "admin1", PASSWORD);
+    assert_true(has_line("auditor1", "/access?login=admin1", "sign_in", "", "ok"));
+    visit_status(visit_get(&b, "/applications"), 403, "not an administrator's");
+    assert_int_equal(watch_write(world_as(visit_world, NULL)).kind, OK);
+    assert_true(has_line("auditor1", "/access?what=refused", "refused", "/applications", "denied"));
+    visit_status(visit_post(&b, "/settings/paper_code", "/settings/paper_code", "value=%E7%A4%BA"), 303, "a setting");
+    assert_true(has_line("auditor1", "/access?what=administrator", "administrator", "setting_set", "ok"));
+    world_do(visit_world, 403, "bureau1", GET, "/access", NULL);
+    visit_status(sign_in(&b, "a%0Ab", PASSWORD), 422, "a line break in a login");
+}
+
+static void no_line_is_ever_changed(void **state)
+{
+    world *w = *state;
+    char command[200];
+    snprintf(command, sizeof command, "%s/lingfei.sqlite", w->folder);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(command, &db), SQLITE_OK);
+    char *why = NULL;
+    assert_int_equal(sqlite3_exec(db, "UPDATE access_entry SET result = 'ok'", NULL, NULL, &why), SQLITE_CONSTRAINT);
+    assert_non_null(strstr(why, "append-only"));
+    sqlite3_free(why);
+    sqlite3_close(db);
+}
+
+/* ---- passwords ----------------------------------------------------------------------------------------------------- */
+
+static str repeated(arena *a, const char *s, int n)
+{
+    buf b = buf_new(a, 512);
+    while (n-- > 0) buf_putz(&b, s);
+    return buf_str(&b);
+}
+
+static void a_password_is_long_enough_and_not_everybodys(void **state)
+{
+    ctx *c = world_as(*state, NULL);
+    str long_one = str_join(c->a, repeated(c->a, "k7 ", 21), S("Q")), other = str_join(c->a, repeated(c->a, "k7 ", 21), S("R"));
+    const struct { str password; const char *why; } t[] = {
+        {S("elevenlette"), "at least 12"}, {S("twelveletter"), NULL}, {S("十一个汉字的密码不够长"), "at least 12"}, {S("十二个汉字的密码就已够长"), NULL},
+        {S("123456789012"), "among the first"}, {S("PASSWORD1234"), "among the first"}, {S("woaini1314520"), "among the first"}, {S("zhongguo1949"), "among the first"},
+        {S("admin@123456"), "among the first"}, {S("aaaaaaaaaaaaa"), "among the first"}, {S("abcabcabcabc"), "among the first"}, {S("密密密密密密密密密密密密"), "among the first"},
+        {S("lkjihgfedcba"), "among the first"}, {S("qwertyuiopasdf"), "among the first"}, {S("098765432109"), "among the first"},
+        {long_one, NULL}, {str_join(c->a, repeated(c->a, "k7Q ", 31), S("abcd")), NULL}, {str_join(c->a, repeated(c->a, "k7Q ", 32), S("a")), "at most 128"},
+    };
+    for (int i = 0; i < countof(t); i++) {
+        str verifier;
+        err e = account_verifier(c, t[i].password, &verifier);
+        if ((e.kind != OK) != (t[i].why != NULL) || (t[i].why && !strstr(e.text, t[i].why)))
+            fail_msg("\"" SF "\": %s", SA(t[i].password), e.kind ? e.text : "taken");
+        if (!e.kind) assert_true(str_starts(verifier, S("$argon2id$")));
+    }
+    /* nothing is cut off: the 64th character counts; the same password twice has two verifiers */
+    str one, two;
+    person p;
+    assert_int_equal(long_one.n, 64);
+    assert_int_equal(account_verifier(c, long_one, &one).kind, OK);
+    assert_int_equal(account_verifier(c, long_one, &two).kind, OK);
+    assert_false(str_eq(one, two));
+    assert_int_equal(account_of_login(c, S("agency2"), &p).kind, OK);
+    account_secret s = {.person = p.id, .verifier = one};
+    assert_int_equal(store_act(c, &account_password, &s).kind, OK);
+    c = world_as(*state, NULL);
+    assert_int_equal(account_check(c, S("agency2"), other, (str){0}, &p).kind, ERR_LOGIN);
+    assert_int_equal(account_check(c, S("agency2"), long_one, (str){0}, &p).kind, OK);
+}
+
+static void kinds_of_characters_count_only_where_the_zone_says_so(void **state)
+{
+    str verifier;
+    world_do(*state, 200, "admin1", POST, "/settings/password_kinds", "{\"name\":\"password_kinds\",\"value\":\"3\"}");
+    assert_non_null(strstr(account_verifier(world_as(*state, NULL), S("only small letters"), &verifier).text, "small letters"));
+    assert_int_equal(account_verifier(world_as(*state, NULL), S("Small letters 7"), &verifier).kind, OK);
+    world_do(*state, 200, "admin1", POST, "/settings/password_kinds", "{\"name\":\"password_kinds\",\"value\":\"1\"}");
+}
+
+static void a_changed_password_ends_the_other_sessions_unless_they_are_to_stay(void **state)
+{
+    (void)state;
+    browser here = fresh(), there = fresh();
+    static const struct { const char *from, *to, *stay; } t[] = {{PASSWORD, "another long sentence", "&stay=1"}, {"another long sentence", PASSWORD, ""}};
+    for (int i = 0; i < countof(t); i++) {
+        visit_status(sign_in(&here, "finance1", t[i].from), 303, "here");
+        visit_status(sign_in(&there, "finance1", t[i].from), 303, "there");
+        int64_t told = messages_of("finance1");
+        str fields = str_fmt(here.a, "old=%s&password=%s&again=%s%s", t[i].from, t[i].to, t[i].to, t[i].stay);
+        visit_status(visit_post(&here, "/account", "/account/password", str_z(here.a, fields)), 303, "changed");
+        is_in(&here);
+        if (*t[i].stay) is_in(&there);
+        else is_out(&there);
+        assert_int_equal(messages_of("finance1"), told + 1);
+    }
+}
+
+/* A known and an unknown login are refused alike when two passwords are being made: both would be hashed. */
+static void two_hashings_at_once_and_everybody_else_waits(void **state)
+{
+    world *w = *state;
+    browser b = fresh();
+    assert_true(gate_enter(&w->h.hashing, 0) && gate_enter(&w->h.hashing, 0));
+    answer_seen known = sign_in(&b, "bureau1", PASSWORD), unknown = sign_in(&b, "nobody-at-all", PASSWORD);
+    gate_leave(&w->h.hashing), gate_leave(&w->h.hashing);
+    visit_status(known, 503, "a known login");
+    visit_status(unknown, 503, "an unknown login");
+    assert_true(visit_header(known, "Retry-After").n > 0);
+    visit_status(sign_in(&b, "bureau1", PASSWORD), 303, "afterwards");
+}
+
+static void a_session_ends_when_silent_for_half_an_hour_or_after_twelve(void **state)
+{
+    world *w = *state;
+    browser idle = fresh(), busy = fresh();
+    sign_in(&idle, "bureau1", PASSWORD);
+    sign_in(&busy, "bureau1", PASSWORD);
+    w->now += 29 * 60 * SECONDS;
+    is_in(&idle);
+    w->now += 31 * 60 * SECONDS;
+    is_out(&idle);
+    sign_in(&busy, "bureau1", PASSWORD);
+    for (int i = 0; i < 28; i++) {
+        w->now += 25 * 60 * SECONDS;
+        is_in(&busy);
+    }
+    w->now += 25 * 60 * SECONDS; /* 12 hours and 5 minutes */
+    is_out(&busy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +426,13 @@ int main(void)
         cmocka_unit_test(a_stranger_who_tries_makes_nobody_wait_who_is_known),
         cmocka_unit_test(an_hour_has_room_for_few_wrong_tries),
         cmocka_unit_test(an_address_that_tries_many_logins_waits_alone),
+        cmocka_unit_test(sign_ins_refusals_and_administrators_leave_a_line),
+        cmocka_unit_test(no_line_is_ever_changed),
+        cmocka_unit_test(a_password_is_long_enough_and_not_everybodys),
+        cmocka_unit_test(kinds_of_characters_count_only_where_the_zone_says_so),
+        cmocka_unit_test(a_changed_password_ends_the_other_sessions_unless_they_are_to_stay),
+        cmocka_unit_test(two_hashings_at_once_and_everybody_else_waits),
+        cmocka_unit_test(a_session_ends_when_silent_for_half_an_hour_or_after_twelve),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -30,6 +30,8 @@ const zone_setting zone_settings[] = {
     {"office_finance", "示范高新技术产业园区财政局", false, 0, 60, N_("Name of the finance office on papers")},
     {"office_address", "示范高新区创新路1号", false, 0, 120, N_("Address of the office")},
     {"office_phone", "0000-00000000", false, 0, 40, N_("Telephone of the office")},
+    {"access_keep_days", "1095", true, 183, 36500, N_("Days for which it is kept who signed in and who was refused (the law asks for six months)")},
+    {"password_kinds", "1", true, 1, 4, N_("How many of small letters, capitals, digits and other characters a new password needs (1: no such rule)")},
     {"second_factor_roles", "none", false, 0, 120, N_("Roles that need a second factor at sign-in: bureau, finance, admin …, with commas between; or none"), .roles = true},
     {"paper_code", "示高新科", false, 0, 20, N_("Code in front of official paper numbers")},
     {0},
