@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c: the server: web floor, jobs, signals. */
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/settle.h"
+#include "main/cage.h"
 #include "main/command.h"
 #include "main/demo.h"
 #include "main/house.h"
@@ -180,12 +183,25 @@ static int begin_failed(call *c, err e)
     return str_eqz(str_of(e.field), "demo") || str_eqz(str_of(e.field), "today") ? code : EXIT_CANNOT;
 }
 
+/* Before the first thread: what is opened afterwards lies inside. */
+static err enter_cage(call *c)
+{
+    const char *data = c->data ? c->data : "lingfei-data";
+    bool folder = !strstr(data, "://");
+    if (folder && mkdir(data, 0700) && errno != EEXIST)
+        return err_with(ERR_FAULT, "", N_("{0} cannot be made: {1}"), str_of(data), str_of(strerror(errno)), (str){0});
+    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {c->key, c->calendar}});
+    fprintf(stderr, "cage landlock=%d seccomp=%s no_new_privs=%s\n", is.landlock, is.seccomp ? "on" : "off", is.no_new_privs ? "on" : "off");
+    return NO_ERR;
+}
+
 int run_serve(call *c)
 {
     house h;
     house_options o;
     err e = read_options(c, &o);
     if (e.kind) return command_failed(c, e);
+    if ((e = enter_cage(c)).kind) return begin_failed(c, e);
     if (c->demo && (e = check_demo_store(c, &o)).kind) return begin_failed(c, e);
     if (c->demo && !o.today) o.today = demo_first_day(&o);
     if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
