@@ -68,5 +68,12 @@ so 'the unit does not start the server' grep -q '^ExecStart=.*lingfei serve --da
 ! command -v systemd-analyze > /dev/null ||
     so 'systemd finds faults in doc/lingfei.service' bash -c '! systemd-analyze verify doc/lingfei.service 2>&1 | grep -v "is not executable" | grep "lingfei.service"'
 
+# and rates what the unit leaves open: 0 is nothing, 10 everything
+if command -v systemd-analyze > /dev/null; then
+    open=$(systemd-analyze security --offline=yes doc/lingfei.service 2> /dev/null | sed -n 's/.*exposure level for lingfei.service: \([0-9.]*\).*/\1/p')
+    echo "docs: exposure of the unit: ${open:-not rated}"
+    so 'doc/lingfei.service leaves more open than 2.0' awk -v open="$open" 'BEGIN { exit !(open != "" && open <= 2.0) }'
+fi
+
 echo "docs: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
