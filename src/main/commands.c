@@ -8,6 +8,7 @@
 const option options[] = {
     {"data", "DATA", offsetof(call, data), N_("the store: a directory (lingfei-data in the current folder if it is not given)")},
     {"key", "FILE", offsetof(call, key), N_("the key of what stands sealed in the store (lingfei.key beside the data if it is not given)")},
+    {"config", "FILE", offsetof(call, config), N_("settings of this server, a line each: name = value")},
     {"listen", "HOST:PORT", offsetof(call, listen), N_("where to serve (127.0.0.1:8080 if it is not given)")},
     {"demo", NULL, offsetof(call, demo), N_("the demonstration zone with its accounts, in a store of its own")},
     {"today", "DATE", offsetof(call, today), N_("the business day, in rehearsal stores only: a store that is made with it is one")},
@@ -23,7 +24,7 @@ const option options[] = {
 };
 
 const command commands[] = {
-    {"serve", "", 0, 0, "data key listen demo today calendar zone",
+    {"serve", "", 0, 0, "data key config listen demo today calendar zone",
      N_("Runs the server until it is interrupted; makes the zone where nothing is there. Prints its address when it is ready."), run_serve},
     {"init", "", 0, 0, "data key zone today", N_("Makes an empty zone. serve does it by itself where nothing is there."), run_init},
     {"workdays add", "DATE N", 2, 2, "calendar json", N_("The N-th working day of China after DATE."), run_workdays_add},

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/embed.h"
+#include "main/config.h"
 #include "main/file.h"
 #include "main/key.h"
 #include "main/watch.h"
@@ -197,6 +198,8 @@ err house_open(const house_options *o, house *h)
     TRY(store_open(&h->a, &so, &h->store));
     h->rehearsal = store_is_rehearsal(h->store);
     TRY(key_load(&h->a, h->data, o->key, &h->vault));
+    TRY(config_load(&h->a, o->config, &h->provider));
+    if (h->provider.issuer.n) h->face.provider = &h->provider;
     if (o->today) {
         if (!h->rehearsal)
             return err_of(ERR_INPUT, "today",

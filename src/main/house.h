@@ -7,6 +7,7 @@
 #include "base/gate.h"
 #include "format/pdf.h"
 #include "format/seal.h"
+#include "room/signin/signin.h"
 #include "web/room.h"
 
 extern const room *const rooms[]; /* in order of dependency; NULL-ended */
@@ -23,6 +24,7 @@ typedef struct house {
     gate hashing;
     pdf_pool papers;
     vault vault;
+    provider provider;            /* of sign-ins; face.provider is NULL without one */
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;
@@ -31,6 +33,7 @@ typedef struct house_options {
     const char *data;             /* NULL: lingfei-data */
     const char *key;              /* the key file; NULL: lingfei.key beside the data */
     const char *calendar;         /* a file that replaces the built-in calendar; NULL: none */
+    const char *config;           /* a file of name = value; NULL: none */
     bool create, rehearsal, demo;
     bool bare;                    /* make no zone: a replay will */
     str zone_name, zone_name_en;  /* of a new zone */

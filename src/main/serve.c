@@ -119,7 +119,7 @@ static int serve(call *c, house *h)
 /* What the command line says wrong; the rest is the store's. */
 static err read_options(call *c, house_options *o)
 {
-    *o = (house_options){.data = c->data, .key = c->key, .calendar = c->calendar, .create = true, .demo = c->demo,
+    *o = (house_options){.data = c->data, .key = c->key, .config = c->config, .calendar = c->calendar, .create = true, .demo = c->demo,
                          .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone), .zone_name_en = str_of(c->zone)};
     if (c->today && !day_parse(str_of(c->today), &o->today))
         return err_with(ERR_INPUT, "today", N_("{0} is not a date: write it as 2018-11-05."),
@@ -190,7 +190,7 @@ static err enter_cage(call *c)
     bool folder = !strstr(data, "://");
     if (folder && mkdir(data, 0700) && errno != EEXIST)
         return err_with(ERR_FAULT, "", N_("{0} cannot be made: {1}"), str_of(data), str_of(strerror(errno)), (str){0});
-    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {c->key, c->calendar}});
+    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {c->key, c->calendar, c->config}});
     fprintf(stderr, "cage landlock=%d seccomp=%s no_new_privs=%s\n", is.landlock, is.seccomp ? "on" : "off", is.no_new_privs ? "on" : "off");
     return NO_ERR;
 }

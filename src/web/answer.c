@@ -213,6 +213,8 @@ static err send_on(req *r, str path)
 
 err web_go(req *r, str path) { return r->program ? show_result(r, path, 200) : send_on(r, path); }
 
+err web_away(req *r, str address) { return send_on(r, address); }
+
 err web_made(req *r, str path)
 {
     if (!r->program) return send_on(r, path);

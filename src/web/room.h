@@ -45,6 +45,6 @@ typedef struct {
 void todo_add(const ctx *c, view *rows, const todo_row *t);
 
 /* What ctx->house begins with: the rooms that are open in this process. */
-typedef struct house_face { const room *const *rooms; bool demo; } house_face;
+typedef struct house_face { const room *const *rooms; bool demo; const struct provider *provider; /* room/signin/signin.h; NULL: none */ } house_face;
 
 #endif

@@ -132,6 +132,8 @@ void web_crumb(req *r, view *v, str href, str label);
 
 /* After an act: a person is sent on with 303; a program gets 200 with the JSON of that address. */
 MUST_CHECK err web_go(req *r, str path);
+/* To another site, whose address comes from the configuration, never from a person. */
+MUST_CHECK err web_away(req *r, str address);
 /* After making something: 303, or 201 with Location and the JSON of it. */
 MUST_CHECK err web_made(req *r, str path);
 /* For an answer that has a page of its own: 201, and where the thing made is. */

@@ -62,6 +62,7 @@ export default [
     { name: 'flow', role: 'bureau1', from: '/flows', link: 'tbody a', wait: '.flow-canvas svg' },
     { name: 'account', role: 'agency1', path: '/account' },
     { name: 'factor', role: 'agency1', path: '/account/factor' },
+    { name: 'login-other', path: '/login/other', status: 404 },
     { name: 'accounts', role: 'admin1', path: '/accounts' },
     { name: 'account-new', role: 'admin1', path: '/accounts/new' },
     { name: 'access', role: 'auditor1', path: '/access' },

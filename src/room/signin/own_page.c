@@ -2,6 +2,7 @@
 /* own_page.c: one's own account: password, sessions, language. */
 #include "room/account/account.h"
 #include "room/signin/factor.h"
+#include "room/signin/foreign.h"
 #include "room/signin/password.h"
 #include "room/signin/signin_pages.h"
 
@@ -12,6 +13,17 @@ SHAPE(password_form,
             .hint = N_("At least 12 characters; a sentence is easiest to keep in mind."), .max = 200),
       FIELD(password_form, again, F_SECRET, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("New password again"), .max = 200),
       FIELD(password_form, stay, F_BOOL, .label = N_("Stay signed in elsewhere"), .hint = N_("Otherwise your other sessions end.")));
+
+static err put_provider(ctx *c, int64_t id, view *v)
+{
+    bool linked;
+    if (!foreign_provider(c)) return NO_ERR;
+    TRY(foreign_is_linked(c, id, &linked));
+    view *p = view_put_map(v, S("provider"));
+    view_text(p, S("label"), foreign_provider(c)->label);
+    view_bool(p, S("linked"), linked);
+    return NO_ERR;
+}
 
 /* GET /account */
 static err show_own(req *r)
@@ -26,6 +38,7 @@ static err show_own(req *r)
     web_title(r, v, N_("My account"), (str){0});
     shape_view(&person_shape, &me, v);
     view_bool(v, S("has_factor"), found);
+    TRY(put_provider(c, me.id, v));
     TRY(account_posts(c, v, S("posts")));
     TRY(account_sessions(c, req_session(r)->token_hash, v, S("sessions")));
     form_show(r, v, "form", &password_form_shape, NULL, S("/account/password"), N_("Change password"));

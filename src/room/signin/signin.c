@@ -3,9 +3,11 @@
 #include "room/signin/signin.h"
 
 #include "gen/room/signin/factor_sql.h"
+#include "gen/room/signin/foreign_sql.h"
 #include "room/account/account.h"
 #include "room/message/message.h"
 #include "room/signin/factor.h"
+#include "room/signin/foreign.h"
 #include "room/signin/password.h"
 #include "room/signin/signin_pages.h"
 
@@ -32,7 +34,7 @@ const action password_change = {"password_change", &account_secret_shape, change
 
 const room signin_room = {
     .name = "signin",
-    .routes = (const route *const[]){signin_routes, own_routes, factor_routes, NULL},
-    .actions = (const action *const[]){&password_change, &factor_set, &factor_use, &factor_recover, &factor_renew, &factor_take_away, NULL},
-    .statements = (const stmt *const *const[]){factor_statements, NULL},
+    .routes = (const route *const[]){signin_routes, own_routes, factor_routes, foreign_routes, NULL},
+    .actions = (const action *const[]){&password_change, &factor_set, &factor_use, &factor_recover, &factor_renew, &factor_take_away, &foreign_add, &foreign_drop, NULL},
+    .statements = (const stmt *const *const[]){factor_statements, foreign_statements, NULL},
 };

@@ -3,6 +3,7 @@
 #include "room/access/access.h"
 #include "room/account/account.h"
 #include "room/signin/factor.h"
+#include "room/signin/foreign.h"
 #include "room/signin/known.h"
 #include "room/signin/signin_pages.h"
 
@@ -37,6 +38,7 @@ static err show_login(req *r)
     view *v = view_map(r->ctx->a);
     sign_in_form f = {.next = req_arg(r, "next")};
     web_title(r, v, N_("Sign in"), (str){0});
+    if (foreign_provider(r->ctx)) view_text(v, S("provider"), foreign_provider(r->ctx)->label);
     form_show(r, v, "form", &sign_in_form_shape, &f, S("/login"), N_("Sign in"));
     return web_page(r, "signin/login", v);
 }

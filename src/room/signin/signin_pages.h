@@ -3,5 +3,5 @@
 #ifndef SIGNIN_PAGES_H
 #define SIGNIN_PAGES_H
 #include "web/room.h"
-extern const route signin_routes[], own_routes[], factor_routes[];
+extern const route signin_routes[], own_routes[], factor_routes[], foreign_routes[];
 #endif
