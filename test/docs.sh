@@ -43,6 +43,12 @@ while read -r name; do
     so "doc/TOUR.md: no such name: $name" grep -rqw --include='*.[ch]' "$name" src tool
 done < <(ticked doc/TOUR.md | grep -Ex '[a-z]+(_[a-z]+)*' | sort -u)
 
+# what doc/SECURITY.md promises: each named test is there
+while read -r name; do
+    so "doc/SECURITY.md: there is no test $name" grep -rqE --include='*_test.c' "static void $name\(void \*\*state\)|TEST\($name\)" src
+done < <(ticked doc/SECURITY.md | grep -Ex '[a-z]+(_[a-z0-9]+){2,}' | sort -u)
+so 'doc/SECURITY.md names hardly a test' test "$(ticked doc/SECURITY.md | grep -Exc '[a-z]+(_[a-z0-9]+){2,}')" -gt 60
+
 # every word of the glossary is used, in both languages
 while IFS='|' read -r _ english chinese _; do
     english=$(echo $english) chinese=$(echo $chinese)

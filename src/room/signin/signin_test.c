@@ -5,8 +5,10 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "format/hash.h"
 #include "format/totp.h"
 #include "room/account/account.h"
+#include "web/secret.h"
 
 #define PASSWORD "a sentence that nobody else has"
 #define SECONDS ((int64_t)1000000)
@@ -193,23 +195,30 @@ static void a_role_that_needs_it_reaches_nothing_else_before(void **state)
     visit_status(visit_get(&b, "/payments"), 200, "needed no more");
 }
 
+/* The bytes of a backup. */
+static str copy_of_the_store(browser *b)
+{
+    char file[120];
+    snprintf(file, sizeof file, "%s/copy.sqlite", visit_world->folder);
+    unlink(file);
+    assert_int_equal(store_backup(visit_world->h.store, file).kind, OK);
+    FILE *f = fopen(file, "rb");
+    assert_non_null(f);
+    buf bytes = buf_new(b->a, 1 << 20);
+    for (size n = 1; n > 0; bytes.n += n) n = (size)fread(buf_room(&bytes, 1 << 20), 1, 1 << 20, f);
+    fclose(f);
+    return buf_str(&bytes);
+}
+
 /* A copy of the store holds neither the secret nor a recovery code. */
 static void a_copy_of_the_store_makes_no_codes(void **state)
 {
-    world *w = *state;
+    (void)state;
     browser b = fresh();
     answer_seen codes;
-    char file[120];
     visit_as(&b, "committee1");
     str secret = enrol(&b, &codes), recovery = visit_between(codes.body, "recovery-codes\"><li><code>", "</code>"), all;
-    snprintf(file, sizeof file, "%s/copy.sqlite", w->folder);
-    assert_int_equal(store_backup(w->h.store, file).kind, OK);
-    FILE *f = fopen(file, "rb");
-    assert_non_null(f);
-    buf bytes = buf_new(b.a, 1 << 20);
-    for (size n = 1; n > 0; bytes.n += n) n = (size)fread(buf_room(&bytes, 1 << 20), 1, 1 << 20, f);
-    fclose(f);
-    all = buf_str(&bytes);
+    all = copy_of_the_store(&b);
     assert_true(str_find(all, S("committee1")) > 0);
     assert_int_equal(str_find(all, secret), -1);
     assert_int_equal(str_find(all, base32_text(b.a, secret)), -1);
@@ -313,6 +322,70 @@ static void no_line_is_ever_changed(void **state)
     assert_non_null(strstr(why, "append-only"));
     sqlite3_free(why);
     sqlite3_close(db);
+}
+
+/* ---- sessions ---------------------------------------------------------------------------------------------------- */
+
+static int by_text(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
+
+static void ten_thousand_ids_differ_and_none_is_in_the_store(void **state)
+{
+    (void)state;
+    enum { MANY = 10000 };
+    static const char *id[MANY];
+    arena a;
+    arena_init(&a, 16 << 20, NULL, NULL);
+    for (int i = 0; i < MANY; i++) id[i] = str_z(&a, secret_token(&a));
+    qsort(id, MANY, sizeof *id, by_text);
+    for (int i = 1; i < MANY; i++) assert_true(strcmp(id[i - 1], id[i]) && strlen(id[i]) == 43); /* 256 bits */
+    arena_done(&a);
+    browser b = fresh();
+    sign_in(&b, "bureau1", PASSWORD);
+    str all = copy_of_the_store(&b), sid = str_from(sid_of(&b), 11);
+    assert_true(sid.n == 43);
+    assert_int_equal(str_find(all, sid), -1);
+    assert_true(str_find(all, sha256_hex(b.a, sid)) > 0);
+}
+
+static void a_cookie_is_for_this_site_alone(void **state)
+{
+    (void)state;
+    browser b = fresh();
+    answer_seen s = sign_in(&b, "bureau1", PASSWORD);
+    str rest = s.head, line;
+    int cookies = 0;
+    while (str_split(&rest, '\n', &line)) {
+        if (!str_starts(line, S("Set-Cookie: "))) continue;
+        static const char *const all[] = {"Set-Cookie: __Host-", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"};
+        for (int i = 0; i < countof(all); i++)
+            if (str_find(line, str_of(all[i])) < 0) fail_msg("%s is not in " SF, all[i], SA(line));
+        assert_int_equal(str_find(line, S("Domain")), -1);
+        cookies++;
+    }
+    assert_true(cookies >= 2);
+}
+
+static void signing_in_leads_to_no_other_site(void **state)
+{
+    (void)state;
+    static const char *const away[] = {"//evil.example", "%5C%5Cevil.example", "https:evil.example", "https://evil.example/", "/%5Cevil.example", "javascript:alert(1)", "/%0d%0aSet-Cookie:x"};
+    for (int i = 0; i < countof(away); i++) {
+        browser b = fresh();
+        answer_seen s = visit_post(&b, "/login", "/login", str_z(b.a, str_fmt(b.a, "login=agency1&password=" PASSWORD "&next=%s", away[i])));
+        if (s.status == 422) continue; /* a line break */
+        visit_status(s, 303, away[i]);
+        if (!str_eqz(visit_header(s, "Location"), "/")) fail_msg("%s leads to " SF, away[i], SA(visit_header(s, "Location")));
+    }
+}
+
+static void after_signing_out_the_old_cookie_opens_nothing(void **state)
+{
+    (void)state;
+    browser b = fresh(), old;
+    sign_in(&b, "bureau1", PASSWORD);
+    old = b;
+    visit_status(visit_post(&b, "/account", "/logout", ""), 303, "out");
+    is_out(&old);
 }
 
 /* ---- passwords ----------------------------------------------------------------------------------------------------- */
@@ -428,6 +501,10 @@ int main(void)
         cmocka_unit_test(an_address_that_tries_many_logins_waits_alone),
         cmocka_unit_test(sign_ins_refusals_and_administrators_leave_a_line),
         cmocka_unit_test(no_line_is_ever_changed),
+        cmocka_unit_test(ten_thousand_ids_differ_and_none_is_in_the_store),
+        cmocka_unit_test(a_cookie_is_for_this_site_alone),
+        cmocka_unit_test(signing_in_leads_to_no_other_site),
+        cmocka_unit_test(after_signing_out_the_old_cookie_opens_nothing),
         cmocka_unit_test(a_password_is_long_enough_and_not_everybodys),
         cmocka_unit_test(kinds_of_characters_count_only_where_the_zone_says_so),
         cmocka_unit_test(a_changed_password_ends_the_other_sessions_unless_they_are_to_stay),
