@@ -139,8 +139,8 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-STAGES := check unit commands contract site browser # of make test
-.PHONY: help run test drill bench soak fuzz release asan commands contract site browser manual picture install
+STAGES := check unit commands contract provider site browser # of make test
+.PHONY: help run test drill bench soak fuzz release asan commands contract provider site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
@@ -162,6 +162,8 @@ test:
 	@tool/stages.sh $(STAGES)
 commands: $(PROGRAM)
 	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
+provider: $(PROGRAM)
+	@test/provider.sh $(PROGRAM)
 contract: $(PROGRAM)
 	@test/contract.sh $(PROGRAM)
 site: $(PROGRAM)

@@ -75,7 +75,7 @@ static const struct choice whats[] = {
     {"sign_in", N_("Sign-in by password")}, {"code", N_("Code of the second factor")}, {"again", N_("Sign-in again")},
     {"refused", N_("A refusal")}, {"administrator", N_("Act of an administrator")}, {0},
 };
-static const struct choice results[] = {{"ok", N_("done")}, {"wrong", N_("wrong")}, {"waiting", N_("told to wait")}, {"denied", N_("denied")}, {0}};
+static const struct choice results[] = {{"ok", N_("succeeded")}, {"wrong", N_("wrong")}, {"waiting", N_("told to wait")}, {"denied", N_("denied")}, {0}};
 
 static err find(req *r, view *v)
 {
