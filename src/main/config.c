@@ -8,9 +8,9 @@
 #include "web/fetch.h"
 
 static const struct { const char *name; size_t at; } known[] = {
-    {"oidc_issuer", offsetof(provider, issuer)},     {"oidc_client", offsetof(provider, client)},
-    {"oidc_secret", offsetof(provider, secret)},     {"oidc_redirect", offsetof(provider, redirect)},
-    {"oidc_label", offsetof(provider, label)},
+    {"oidc_issuer", offsetof(server_config, provider.issuer)},     {"oidc_client", offsetof(server_config, provider.client)},
+    {"oidc_secret", offsetof(server_config, provider.secret)},     {"oidc_redirect", offsetof(server_config, provider.redirect)},
+    {"oidc_label", offsetof(server_config, provider.label)},     {"clamd_socket", offsetof(server_config, clamd)},
 };
 
 static err wrong(arena *a, int line, const char *text)
@@ -18,7 +18,7 @@ static err wrong(arena *a, int line, const char *text)
     return err_with(ERR_INPUT, "config", text, str_fmt(a, "%d", line), (str){0}, (str){0});
 }
 
-static err set(arena *a, int line, str name, str value, provider *out)
+static err set(arena *a, int line, str name, str value, server_config *out)
 {
     for (int i = 0; i < countof(known); i++) {
         if (!str_eqz(name, known[i].name)) continue;
@@ -41,10 +41,10 @@ static err check(const provider *p)
     return NO_ERR;
 }
 
-err config_read(arena *a, str text, provider *out)
+err config_read(arena *a, str text, server_config *out)
 {
     str line;
-    *out = (provider){0};
+    *out = (server_config){0};
     for (int n = 1; str_split(&text, '\n', &line); n++) {
         line = str_trim(line);
         size at = str_find(line, S("="));
@@ -52,10 +52,10 @@ err config_read(arena *a, str text, provider *out)
         if (at < 0) return wrong(a, n, N_("Line {0} of the configuration sets nothing: name = value."));
         TRY(set(a, n, str_trim(str_head(line, at)), str_trim(str_from(line, at + 1)), out));
     }
-    return check(out);
+    return check(&out->provider);
 }
 
-err config_load(arena *a, const char *file, provider *out)
+err config_load(arena *a, const char *file, server_config *out)
 {
     str text = {0};
     if (file) TRY(file_read(a, file, &text));

@@ -9,7 +9,6 @@
 #include <time.h>
 
 #include "base/embed.h"
-#include "main/config.h"
 #include "main/file.h"
 #include "main/key.h"
 #include "main/watch.h"
@@ -198,8 +197,9 @@ err house_open(const house_options *o, house *h)
     TRY(store_open(&h->a, &so, &h->store));
     h->rehearsal = store_is_rehearsal(h->store);
     TRY(key_load(&h->a, h->data, o->key, &h->vault));
-    TRY(config_load(&h->a, o->config, &h->provider));
-    if (h->provider.issuer.n) h->face.provider = &h->provider;
+    TRY(config_load(&h->a, o->config, &h->config));
+    if (h->config.provider.issuer.n) h->face.provider = &h->config.provider;
+    if (h->config.clamd.n) h->face.clamd = str_z(&h->a, h->config.clamd);
     if (o->today) {
         if (!h->rehearsal)
             return err_of(ERR_INPUT, "today",

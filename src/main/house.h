@@ -7,7 +7,7 @@
 #include "base/gate.h"
 #include "format/pdf.h"
 #include "format/seal.h"
-#include "room/signin/signin.h"
+#include "main/config.h"
 #include "web/room.h"
 
 extern const room *const rooms[]; /* in order of dependency; NULL-ended */
@@ -24,7 +24,7 @@ typedef struct house {
     gate hashing;
     pdf_pool papers;
     vault vault;
-    provider provider;            /* of sign-ins; face.provider is NULL without one */
+    server_config config;
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;

@@ -59,10 +59,10 @@ static void a_configuration_is_whole_or_refused_with_its_line(void **state)
     arena a;
     arena_init(&a, 1 << 20, NULL, NULL);
     for (int i = 0; i < countof(t); i++) {
-        provider p;
+        server_config p;
         err e = config_read(&a, str_of(t[i].text), &p);
         if (t[i].says ? !e.kind || !strstr(e.text, t[i].says) : e.kind) fail_msg("%s: %s", t[i].text, e.kind ? e.text : "taken");
-        if (t[i].text == whole) assert_true(str_eqz(p.secret, "a = b") && str_eqz(p.label, "一网通办"));
+        if (t[i].text == whole) assert_true(str_eqz(p.provider.secret, "a = b") && str_eqz(p.provider.label, "一网通办"));
     }
     arena_done(&a);
 }

@@ -44,7 +44,8 @@ typedef struct {
 } todo_row;
 void todo_add(const ctx *c, view *rows, const todo_row *t);
 
-/* What ctx->house begins with: the rooms that are open in this process. */
-typedef struct house_face { const room *const *rooms; bool demo; const struct provider *provider; /* room/signin/signin.h; NULL: none */ } house_face;
+/* What ctx->house begins with: the rooms that are open in this process; a provider of sign-ins (room/signin/signin.h) and the socket of a
+ * virus scanner, NULL where the configuration names none. */
+typedef struct house_face { const room *const *rooms; bool demo; const struct provider *provider; const char *clamd; } house_face;
 
 #endif

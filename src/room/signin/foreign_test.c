@@ -149,8 +149,8 @@ static int begin(void **state)
     static world w;
     open_provider();
     world_begin(&w, "2018-11-05");
-    w.h.provider = (provider){str_of(issuer), S(CLIENT), S("sesame"), S(REDIRECT), S("一网通办")};
-    w.h.face.provider = &w.h.provider;
+    w.h.config.provider = (provider){str_of(issuer), S(CLIENT), S("sesame"), S(REDIRECT), S("一网通办")};
+    w.h.face.provider = &w.h.config.provider;
     visit_open(&w);
     tells_the_truth();
     *state = &w;
