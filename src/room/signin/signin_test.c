@@ -65,7 +65,7 @@ static void says(answer_seen s, const char *text)
 static str secret_on(arena *a, answer_seen page)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    str text = visit_between(page.body, "<code>", "</code>");
+    str text = visit_between(page.body, "<code class=\"text-break\">", "</code>");
     buf b = buf_new(a, 20);
     unsigned have = 0;
     int bits = 0;
