@@ -310,10 +310,9 @@ static void send_with(browser *b, str page, str target, const char *payload)
     arena_done(&scratch);
 }
 
-static void send_each(crawl *c, str form, str target, const route *r, int salt)
+static void send_each(crawl *c, str form, str target, int salt)
 {
     str blns, line;
-    (void)r;
     for (int i = 0; i < countof(payloads); i++) send_with(&c->b, form, target, payloads[i]);
     const char *shared = getenv("SHARED");
     FILE *f = shared && *shared ? fopen(str_z(&memory, str_fmt(&memory, "%s/data/hostile/blns.txt", shared)), "rb") : NULL;
@@ -337,7 +336,7 @@ static void try_forms(int who, const found *f)
         size query = str_find(target, S("?"));
         const route *r = crawl_route(POST, query < 0 ? target : str_head(target, query));
         if (!r || is_left_out(target) || !is_new(r, who)) continue;
-        send_each(c, form, target, r, sent_n);
+        send_each(c, form, target, sent_n);
     }
 }
 
