@@ -388,6 +388,19 @@ static void after_signing_out_the_old_cookie_opens_nothing(void **state)
     is_out(&old);
 }
 
+/* So that password keepers find them, and nothing forbids pasting. */
+static void fields_tell_the_browser_what_is_asked(void **state)
+{
+    (void)state;
+    browser b = fresh();
+    static const struct { const char *path, *token; } t[] = {
+        {"/login", "autocomplete=\"username\""}, {"/login", "autocomplete=\"current-password\""}, {"/account", "autocomplete=\"current-password\""},
+        {"/account", "autocomplete=\"new-password\""}, {"/account/factor", "autocomplete=\"one-time-code\""}, {"/again", "autocomplete=\"current-password\""},
+    };
+    sign_in(&b, "agency1", PASSWORD);
+    for (int i = 0; i < countof(t); i++) says(visit_get(&b, t[i].path), t[i].token);
+}
+
 /* ---- passwords ----------------------------------------------------------------------------------------------------- */
 
 static str repeated(arena *a, const char *s, int n)
@@ -505,6 +518,7 @@ int main(void)
         cmocka_unit_test(a_cookie_is_for_this_site_alone),
         cmocka_unit_test(signing_in_leads_to_no_other_site),
         cmocka_unit_test(after_signing_out_the_old_cookie_opens_nothing),
+        cmocka_unit_test(fields_tell_the_browser_what_is_asked),
         cmocka_unit_test(a_password_is_long_enough_and_not_everybodys),
         cmocka_unit_test(kinds_of_characters_count_only_where_the_zone_says_so),
         cmocka_unit_test(a_changed_password_ends_the_other_sessions_unless_they_are_to_stay),
