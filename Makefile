@@ -9,7 +9,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
            -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers $(if $(CI),-Werror)
 HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
 SAN     :=
-LIBS    := libmicrohttpd sqlite3 expat libzip jansson libsodium libcrypto pangocairo libqrencode xlsxwriter
+LIBS    := libmicrohttpd sqlite3 expat libzip jansson libsodium libcrypto pangocairo libqrencode xlsxwriter libseccomp libcurl
 INC     := -Isrc -I$(BUILD) -Itest
 FLAGS    = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(if $(SAN),,$(HARDEN)) $(SAN) $(INC) $(PKG)
 PKG     := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
@@ -139,8 +139,8 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people call ---------------------------------------------------------------------------------
-STAGES := check unit commands contract site browser # of make test
-.PHONY: help run test drill bench soak fuzz release asan commands contract site browser manual picture install
+STAGES := check unit commands contract provider site browser # of make test
+.PHONY: help run test drill bench soak fuzz release asan commands contract provider site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
@@ -162,6 +162,8 @@ test:
 	@tool/stages.sh $(STAGES)
 commands: $(PROGRAM)
 	@SHARED=$(SHARED) test/commands.sh $(PROGRAM)
+provider: $(PROGRAM)
+	@test/provider.sh $(PROGRAM)
 contract: $(PROGRAM)
 	@test/contract.sh $(PROGRAM)
 site: $(PROGRAM)

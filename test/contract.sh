@@ -55,6 +55,7 @@ answers 200 'the description of the interface' '.openapi | startswith("3.1")'
 cp body openapi.json
 routes=$(jq -r '.paths | to_entries[] | select(.value.get) | .key' openapi.json)
 for path in $(grep -v '[{]' <<< "$routes"); do
+    case $path in /login/other* | /account/other) continue ;; esac # a provider elsewhere: test/provider.sh
     case $path in /metrics | /outcomes/template | *.*) [ "$path" = /api/openapi.json ] || continue ;; esac # text for Prometheus, feeds
     for who in auditor1 bureau1 agency1 alliance3 finance1 admin1 enterprise1 counter1; do
         as "$who" "$site$path"

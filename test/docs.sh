@@ -43,6 +43,12 @@ while read -r name; do
     so "doc/TOUR.md: no such name: $name" grep -rqw --include='*.[ch]' "$name" src tool
 done < <(ticked doc/TOUR.md | grep -Ex '[a-z]+(_[a-z]+)*' | sort -u)
 
+# what doc/SECURITY.md promises: each named test is there
+while read -r name; do
+    so "doc/SECURITY.md: there is no test $name" grep -rqE --include='*_test.c' "static void $name\(void \*\*state\)|TEST\($name\)" src
+done < <(ticked doc/SECURITY.md | grep -Ex '[a-z]+(_[a-z0-9]+){2,}' | sort -u)
+so 'doc/SECURITY.md names hardly a test' test "$(ticked doc/SECURITY.md | grep -Exc '[a-z]+(_[a-z0-9]+){2,}')" -gt 60
+
 # every word of the glossary is used, in both languages
 while IFS='|' read -r _ english chinese _; do
     english=$(echo $english) chinese=$(echo $chinese)
@@ -67,6 +73,13 @@ so 'LICENSE is not the Apache License 2.0' grep -q 'Version 2.0, January 2004' L
 so 'the unit does not start the server' grep -q '^ExecStart=.*lingfei serve --data' doc/lingfei.service
 ! command -v systemd-analyze > /dev/null ||
     so 'systemd finds faults in doc/lingfei.service' bash -c '! systemd-analyze verify doc/lingfei.service 2>&1 | grep -v "is not executable" | grep "lingfei.service"'
+
+# and rates what the unit leaves open: 0 is nothing, 10 everything
+if command -v systemd-analyze > /dev/null; then
+    open=$(systemd-analyze security --offline=yes doc/lingfei.service 2> /dev/null | sed -n 's/.*exposure level for lingfei.service: \([0-9.]*\).*/\1/p')
+    echo "docs: exposure of the unit: ${open:-not rated}"
+    so 'doc/lingfei.service leaves more open than 2.0' awk -v open="$open" 'BEGIN { exit !(open != "" && open <= 2.0) }'
+fi
 
 echo "docs: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -21,6 +21,7 @@
 #include "room/document/document.h"
 #include "room/member/member.h"
 #include "room/registration/registration.h"
+#include "room/signin/signin.h"
 
 static void must(world *w, err e, const char *what)
 {
@@ -47,7 +48,7 @@ void world_begin_empty(world *w, int64_t day)
     must(w, errand_begin(&w->h, &w->at), "errand");
     w->now = morning(day);
     w->web = (web_options){.routes = w->h.tables, .tables = w->h.table_n, .file_limit = 20 << 20,
-                           .hooks = {.identify = account_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
+                           .hooks = {.identify = signin_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
     must(w, house_begin_days(world_as(w, NULL)), "days");
 }
 
@@ -78,7 +79,9 @@ void world_end(world *w)
 
 static void do_again(world *w, const char *folder)
 {
-    house_options o = {.data = folder, .create = true, .rehearsal = true, .bare = true};
+    char key[120];
+    snprintf(key, sizeof key, "%s/lingfei.key", w->folder); /* what is sealed must come out the same */
+    house_options o = {.data = folder, .key = key, .create = true, .rehearsal = true, .bare = true};
     house second = {0};
     errand at;
     must(w, house_open(&o, &second), "house");

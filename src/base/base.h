@@ -282,6 +282,7 @@ typedef struct ctx {
     struct flow_set *flows;     /* flow/flow.h: the loaded flows */
     struct gate *hashing;       /* base/gate.h: how many passwords are made at once */
     struct child_pool *makers;  /* format/child.h: how many PDF and XLSX files are made at once */
+    const struct vault *vault;  /* format/seal.h: the key of what stands sealed in the store */
     const struct house *house;
     str once;                   /* one-time key of the form, or Idempotency-Key; empty: none */
     str request_id, ip;

@@ -14,7 +14,7 @@ typedef struct {
     arena *a;
     lang lang;                    /* of messages: LANG of the process */
     int argc; char **argv;        /* what follows the command's name, options taken out */
-    const char *data, *listen, *today, *calendar, *zone, *name, *org, *org_name, *role, *head;
+    const char *data, *key, *config, *listen, *today, *calendar, *zone, *name, *org, *org_name, *role, *head;
     bool json, demo;
     const char *file;             /* that the error at hand is about; NULL: the sentence names it */
 } call;

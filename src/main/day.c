@@ -4,6 +4,7 @@
 
 #include "base/embed.h"
 #include "main/enrol.h"
+#include "main/watch.h"
 #include "room/zone/zone.h"
 
 static err open_zone(ctx *c, void *in)
@@ -58,6 +59,6 @@ static err forget_keys(ctx *c)
     return store_act(c, &store_prune_once, &p);
 }
 
-static const job jobs[] = {{"once_prune", 3600, forget_keys}, {0}};
+static const job jobs[] = {{"once_prune", 3600, forget_keys}, {"access_lines", 1, watch_write}, {0}};
 static const action *const actions[] = {&zone_open, &day_begin, &account_enrol, NULL};
 const room main_room = {.name = "main", .actions = actions, .jobs = jobs};

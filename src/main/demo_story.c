@@ -7,6 +7,7 @@
 #include "main/story.h"
 #include "room/account/account.h"
 #include "room/counter/counter.h"
+#include "room/signin/signin.h"
 #include "room/document/document.h"
 
 int64_t demo_story_first(void) { return day_of(STORY_YEAR, 2, 2); }
@@ -109,7 +110,7 @@ err demo_story(house *h)
 {
     story s = {.h = h, .now = day_start(demo_story_first()) + (int64_t)9 * 3600 * 1000000};
     s.web = (web_options){.routes = h->tables, .tables = h->table_n, .file_limit = 20 << 20,
-                          .hooks = {.identify = account_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
+                          .hooks = {.identify = signin_identify, .counter = counter_may, .take_file = document_take, .file_name = document_name}};
     err e = tell(&s);
     for (int i = 0; i < countof(e.arg); i++) e.arg[i] = str_dup(&h->a, e.arg[i]);
     errand_end(&s.at);

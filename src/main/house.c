@@ -10,6 +10,8 @@
 
 #include "base/embed.h"
 #include "main/file.h"
+#include "main/key.h"
+#include "main/watch.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/counter/counter.h"
@@ -113,7 +115,7 @@ err errand_begin(house *h, errand *e)
     arena_init(&e->a, (size)512 << 20, out_of_memory, NULL);
     e->c = (ctx){.a = &e->a, .zone = h->zone, .now = house_now(), .today = house_today(),
                  .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                 .hashing = &h->hashing, .makers = &h->makers,
+                 .hashing = &h->hashing, .makers = &h->makers, .vault = &h->vault,
                  .request_id = S("-")};
     return store_reader(h->store, &e->c.db);
 }
@@ -186,7 +188,7 @@ static void list_routes(house *h)
 /* Beside each act stands its entry in the record, and what was done at the counter has a receipt. */
 static err write_down(ctx *c, const action *act, const void *in)
 {
-    TRY(audit_write(c, act, in));
+    TRY(watch_journal(c, act, in));
     return counter_journal(c, act, in);
 }
 
@@ -203,6 +205,10 @@ err house_open(const house_options *o, house *h)
     so.steps = schema(&h->a, &so.step_count);
     TRY(store_open(&h->a, &so, &h->store));
     h->rehearsal = store_is_rehearsal(h->store);
+    TRY(key_load(&h->a, h->data, o->key, &h->vault));
+    TRY(config_load(&h->a, o->config, &h->config));
+    if (h->config.provider.issuer.n) h->face.provider = &h->config.provider;
+    if (h->config.clamd.n) h->face.clamd = str_z(&h->a, h->config.clamd);
     if (o->today) {
         if (!h->rehearsal)
             return err_of(ERR_INPUT, "today",

@@ -6,6 +6,8 @@
 #include "base/days.h"
 #include "base/gate.h"
 #include "format/pdf.h"
+#include "format/seal.h"
+#include "main/config.h"
 #include "web/room.h"
 
 extern const room *const rooms[]; /* in order of dependency; NULL-ended */
@@ -21,13 +23,17 @@ typedef struct house {
     bool rehearsal;
     gate hashing;
     child_pool makers;
+    vault vault;
+    server_config config;
     const route **tables;         /* the rooms' routes */
     int table_n;
 } house;
 
 typedef struct house_options {
     const char *data;             /* NULL: lingfei-data */
+    const char *key;              /* the key file; NULL: lingfei.key beside the data */
     const char *calendar;         /* a file that replaces the built-in calendar; NULL: none */
+    const char *config;           /* a file of name = value; NULL: none */
     bool create, rehearsal, demo;
     bool bare;                    /* make no zone: a replay will */
     str zone_name, zone_name_en;  /* of a new zone */

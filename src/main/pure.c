@@ -5,6 +5,7 @@
 #include "base/capitals.h"
 #include "base/days.h"
 #include "base/embed.h"
+#include "main/cage.h"
 #include "base/patent.h"
 #include "base/uscc.h"
 #include "format/book.h"
@@ -221,6 +222,7 @@ int run_render(call *c)
 int run_pdf_worker(call *c)
 {
     (void)c;
+    cage_child();
     return pdf_worker_main();
 }
 
@@ -233,5 +235,6 @@ int run_book_worker(call *c)
 int run_type_worker(call *c)
 {
     (void)c;
+    cage_child();
     return document_type_worker();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rooms.c: the list of rooms, in order of dependency; adding a capability is a folder and one line here. */
 #include "main/house.h"
+#include "room/access/access.h"
 #include "room/account/account.h"
 #include "room/admission/admission.h"
 #include "room/advance/advance.h"
@@ -22,12 +23,13 @@
 #include "room/portal/portal.h"
 #include "room/rating/rating.h"
 #include "room/registration/registration.h"
+#include "room/signin/signin.h"
 #include "room/subsidy/subsidy.h"
 #include "room/workdays/workdays.h"
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,      &audit_room,  &zone_room,       &account_room, &workdays_room, &message_room, &deputy_room, &member_room,  &document_room, &counter_room, &registration_room, &policy_room,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &access_room, &workdays_room, &message_room, &signin_room, &deputy_room, &member_room,  &document_room, &counter_room, &registration_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &outcome_room, &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

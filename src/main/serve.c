@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c: the server: web floor, jobs, signals. */
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/settle.h"
+#include "main/cage.h"
 #include "main/command.h"
 #include "main/demo.h"
 #include "main/house.h"
+#include "main/watch.h"
 #include "room/account/account.h"
 #include "room/counter/counter.h"
 #include "room/document/document.h"
 #include "room/member/member.h"
+#include "room/signin/signin.h"
 
 /* ---- jobs: the day begins, and what rooms do after the commit ------------------------------------ */
 
@@ -59,10 +64,10 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
     web_options o = {
         .listen = listen ? listen : "127.0.0.1:8080",
         .routes = h->tables, .tables = h->table_n,
-        .hooks = {.identify = account_identify, .touch = account_touch, .counter = counter_may, .globals = demo_globals,
+        .hooks = {.identify = signin_identify, .touch = account_touch, .counter = counter_may, .refused = watch_refused, .globals = demo_globals,
                   .take_file = document_take, .file_name = document_name},
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
-                  .hashing = &h->hashing, .makers = &h->makers},
+                  .hashing = &h->hashing, .makers = &h->makers, .vault = &h->vault},
         .now = house_now, .today = house_today,
         .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = h->data,
     };
@@ -115,7 +120,7 @@ static int serve(call *c, house *h)
 /* What the command line says wrong; the rest is the store's. */
 static err read_options(call *c, house_options *o)
 {
-    *o = (house_options){.data = c->data, .calendar = c->calendar, .create = true, .demo = c->demo,
+    *o = (house_options){.data = c->data, .key = c->key, .config = c->config, .calendar = c->calendar, .create = true, .demo = c->demo,
                          .rehearsal = c->demo || c->today, .zone_name = str_of(c->zone), .zone_name_en = str_of(c->zone)};
     if (c->today && !day_parse(str_of(c->today), &o->today))
         return err_with(ERR_INPUT, "today", N_("{0} is not a date: write it as 2018-11-05."),
@@ -132,7 +137,7 @@ static err look_into(const house_options *o, found *out)
     errand e;
     person p;
     bool any = false;
-    house_options look = {.data = o->data, .calendar = o->calendar};
+    house_options look = {.data = o->data, .key = o->key, .calendar = o->calendar};
     TRY(house_open(&look, &h));
     TRY(errand_begin(&h, &e));
     err bad = member_any(&e.c, &any);
@@ -179,12 +184,25 @@ static int begin_failed(call *c, err e)
     return str_eqz(str_of(e.field), "demo") || str_eqz(str_of(e.field), "today") ? code : EXIT_CANNOT;
 }
 
+/* Before the first thread: what is opened afterwards lies inside. */
+static err enter_cage(call *c)
+{
+    const char *data = c->data ? c->data : "lingfei-data";
+    bool folder = !strstr(data, "://");
+    if (folder && mkdir(data, 0700) && errno != EEXIST)
+        return err_with(ERR_FAULT, "", N_("{0} cannot be made: {1}"), str_of(data), str_of(strerror(errno)), (str){0});
+    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {c->key, c->calendar, c->config}});
+    fprintf(stderr, "cage landlock=%d seccomp=%s no_new_privs=%s\n", is.landlock, is.seccomp ? "on" : "off", is.no_new_privs ? "on" : "off");
+    return NO_ERR;
+}
+
 int run_serve(call *c)
 {
     house h;
     house_options o;
     err e = read_options(c, &o);
     if (e.kind) return command_failed(c, e);
+    if ((e = enter_cage(c)).kind) return begin_failed(c, e);
     if (c->demo && (e = check_demo_store(c, &o)).kind) return begin_failed(c, e);
     if (c->demo && !o.today) o.today = demo_first_day(&o);
     if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);

@@ -17,7 +17,7 @@
 int command_on_store(call *c, bool create, err (*run)(call *c, house *h, ctx *x))
 {
     house *h = new(c->a, house);
-    house_options o = {.data = c->data, .create = create};
+    house_options o = {.data = c->data, .key = c->key, .create = create};
     err e = house_open(&o, h);
     if (e.kind) {
         command_failed(c, e);
@@ -73,7 +73,8 @@ int run_verify(call *c) { return with_store(c, verify); }
 static err replay(call *c, house *from, ctx *x)
 {
     house *to = new(c->a, house);
-    house_options o = {.data = c->argv[0], .create = true, .rehearsal = true, .bare = true};
+    const char *key = c->key ? c->key : str_z(c->a, str_fmt(c->a, "%s/lingfei.key", from->data)); /* what is sealed must come out the same */
+    house_options o = {.data = c->argv[0], .key = key, .create = true, .rehearsal = true, .bare = true};
     if (!access(str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", c->argv[0])), F_OK))
         return err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->argv[0]), (str){0}, (str){0});
     TRY(house_open(&o, to));
@@ -87,7 +88,6 @@ static err replay(call *c, house *from, ctx *x)
     if (!e.kind) e = audit_head(x, &head);
     errand_end(&at);
     house_close(to);
-    (void)from;
     return e;
 }
 

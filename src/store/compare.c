@@ -8,7 +8,7 @@ static bool is_compared(str table)
     static const char *const not_made_by_acts[] = {
         "audit_entry", "audit_private", "audit_tree", "session", "sign_in_try", "message",
         "store_once", "store_step", "store_meta", "api_token", "blob", "blob_chunk", "upload", "upload_chunk", "paper_head",
-        "registration", "registration_reject",
+        "registration", "registration_reject", "access_entry",
     };
     if (str_starts(table, S("sqlite_"))) return false;
     for (int i = 0; i < countof(not_made_by_acts); i++)

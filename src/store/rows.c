@@ -2,6 +2,7 @@
 /* rows.c: statements with their arguments, and their rows as structs, views and numbers. */
 #include <stdio.h>
 
+#include "store/read.h"
 #include "store/sqlite.h"
 
 /* ---- arguments ------------------------------------------------------------------------------- */
@@ -130,7 +131,7 @@ static void row_into(ctx *c, prepared *p, const shape *sh, void *out)
         switch (f->kind) {
         case F_TEXT: case F_LINES: case F_CODE: case F_SECRET: case F_BLOB:
             if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) wrong_column(p, i, "is no text");
-            *(str *)to = str_dup(c->a, bytes_of(q, i, type));
+            *(str *)to = read_text(c, c->a, bytes_of(q, i, type));
             break;
         case F_BOOL: case F_INT: case F_ID: case F_FEN: case F_DAY: case F_TIME: case F_FILE:
             number_into(p, i, type, f->kind, to);
@@ -207,7 +208,7 @@ err store_text(ctx *c, const stmt *s, str *out, args a)
     *out = (str){0};
     TRY(begin(c, s, a, &p));
     TRY(step(c, p, &row));
-    if (row) *out = str_dup(c->a, bytes_of(p->ready, 0, sqlite3_column_type(p->ready, 0)));
+    if (row) *out = read_text(c, c->a, bytes_of(p->ready, 0, sqlite3_column_type(p->ready, 0)));
     end(p);
     return NO_ERR;
 }
@@ -238,7 +239,7 @@ static const column *columns_of(arena *a, sqlite3_stmt *q)
 }
 
 /* A day or an instant of 0 is none. */
-static void cell_into(sqlite3_stmt *q, int i, const column *k, view *v)
+static void cell_into(ctx *c, sqlite3_stmt *q, int i, const column *k, view *v)
 {
     sqlite3_value *from = sqlite3_column_value(q, i); /* one thread uses a connection: it needs no protection */
     int type = sqlite3_value_type(from);
@@ -250,7 +251,7 @@ static void cell_into(sqlite3_stmt *q, int i, const column *k, view *v)
         return;
     }
     const char *text = sqlite3_value_blob(from);
-    v->s = str_dup(v->a, (str){text, sqlite3_value_bytes(from)});
+    v->s = read_text(c, v->a, (str){text, sqlite3_value_bytes(from)});
 }
 
 err store_rows(ctx *c, const stmt *s, view *into, str name, args a)
@@ -268,7 +269,7 @@ err store_rows(ctx *c, const stmt *s, view *into, str name, args a)
         view *cells = view_put_all(view_add_map(out), n);
         for (int i = 0; i < n; i++) {
             cells[i].name = columns[i].name;
-            cell_into(p->ready, i, &columns[i], &cells[i]);
+            cell_into(c, p->ready, i, &columns[i], &cells[i]);
         }
     }
     end(p);
@@ -283,7 +284,7 @@ err store_map(ctx *c, const stmt *s, view *into, args a)
     TRY(step(c, p, &row));
     const column *columns = row ? columns_of(into->a, p->ready) : NULL;
     for (int i = 0, n = sqlite3_column_count(p->ready); row && i < n; i++)
-        cell_into(p->ready, i, &columns[i], view_put(into, columns[i].name, V_NULL));
+        cell_into(c, p->ready, i, &columns[i], view_put(into, columns[i].name, V_NULL));
     end(p);
     return row ? NO_ERR : nothing_here();
 }

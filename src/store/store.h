@@ -32,6 +32,9 @@ arg arg_same(arg a);
  * arg_null() binds NULL; arg_opt(i) binds NULL for 0. */
 arg arg_null(void);
 arg arg_opt(int64_t i);
+/* Personal (a bank or telephone number): stands in the store sealed with ctx->vault, and every reading opens it. The same value
+ * gives the same seal: it can be compared in SQL, with another sealed one. */
+arg store_sealed(ctx *c, str plain);
 /* defined in store/args.h by counting; NO_ARGS for none beside the zone */
 #include "store/args.h"
 

@@ -96,14 +96,23 @@ static str whole_address(const exchange *x)
     return x->r.query.n ? str_fmt(x->c.a, SF "?" SF, SA(x->r.path), SA(x->r.query)) : x->r.path;
 }
 
+/* Where somebody proves who he is: what is still missing decides. */
+static str place_of_proof(const exchange *x)
+{
+    if (x->session.awaits) return S("/login/code");
+    if (x->session.must_enrol) return S("/account/factor");
+    return x->c.who.person ? S("/again") : S("/login");
+}
+
 /* A visit goes on after signing in; what was posted is carried by the login form until then. */
 static err ask_to_sign_in(exchange *x, err e)
 {
-    bool again = x->c.who.person != 0;
+    str place = place_of_proof(x);
     arena *a = x->c.a;
     if (x->r.route->method == GET) {
         buf b = buf_new(a, 256);
-        buf_put(&b, again ? S("/again?") : S("/login?"));
+        buf_put(&b, place);
+        buf_byte(&b, '?');
         url_query_put(&b, S("next"), whole_address(x));
         answer_header(x, "Location", buf_str(&b));
         answer_set(x, 303, "text/plain; charset=utf-8", (str){0});
@@ -114,7 +123,7 @@ static err ask_to_sign_in(exchange *x, err e)
     view_text(typed, S("kept"), keep_typed(x));
     x->shown = e;
     x->signing_in = true;
-    return exchange_visit(&x->r, again ? S("/again") : S("/login"), typed, 401);
+    return exchange_visit(&x->r, place, typed, 401);
 }
 
 /* A wrong form comes back with everything in it and each error at its field. */
@@ -167,6 +176,7 @@ void answer_error(exchange *x, err e)
                                 : x->allowed == 1u << POST ? S("POST") : S("GET, HEAD, POST"));
     }
     if (e.kind == ERR_FAULT) log_fault(x, e);
+    if (status == 403 && x->o->hooks.refused) x->o->hooks.refused(&x->c, x->r.path);
     if (e.kind == ERR_LIMIT) answer_header(x, "Retry-After", S("60"));
     if (e.kind == ERR_BUSY) answer_header(x, "Retry-After", str_fmt(x->c.a, "%d", BUSY_SECONDS));
     /* what the room refused without naming it among the wrong fields */
@@ -202,6 +212,8 @@ static err send_on(req *r, str path)
 }
 
 err web_go(req *r, str path) { return r->program ? show_result(r, path, 200) : send_on(r, path); }
+
+err web_away(req *r, str address) { return send_on(r, address); }
 
 err web_made(req *r, str path)
 {

@@ -336,7 +336,7 @@ void body_begin(exchange *x)
         err e = reader_hold(x);
         if (!e.kind) e = ask_who(x);
         reader_release(x);
-        b->drop_files = e.kind || !gate_role(x->r.route, &x->c) || x->cross_site;
+        b->drop_files = e.kind || !gate_role(x, x->r.route) || x->cross_site;
         if (e.kind && !x->bad.kind) x->bad = e;
     }
     if (b->kind == BODY_MULTIPART) begin_multipart(x);

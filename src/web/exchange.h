@@ -204,7 +204,7 @@ MUST_CHECK err ask_who(exchange *x);               /* once; before it ctx is nob
 MUST_CHECK err ask_who_now(exchange *x);           /* after a sign-in: for the new session's forms */
 
 /* gate.c: may he? */
-bool gate_role(const route *t, const ctx *c);
+bool gate_role(const exchange *x, const route *t);
 MUST_CHECK err gate_check(exchange *x);
 MUST_CHECK err gate_counter(exchange *x, const route *t);
 str gate_csrf(exchange *x);                        /* what a form must bring back */

@@ -91,7 +91,7 @@ static err show_map(req *r)
     view *items = view_put_list(v, S("items"));
     for (int i = 0; i < r->x->routes->n; i++) {
         const route *t = r->x->routes->rows[i].r;
-        if (!is_page(t) || !gate_role(t, r->ctx)) continue;
+        if (!is_page(t) || !gate_role(r->x, t)) continue;
         view *one = view_add_map(items);
         view_text(one, S("href"), str_of(t->path));
         view_text(one, S("says"), tr(r->ctx->lang, t->says));

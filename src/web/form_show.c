@@ -144,6 +144,7 @@ static void show_kept(const showing *s, const field *f, view *to)
 static str autocomplete_of(const showing *s, const field *f)
 {
     if (str_eqz(S("login"), f->name)) return S("username");
+    if (str_eqz(S("code"), f->name)) return S("one-time-code");
     if (f->kind != F_SECRET) return S("off");
     str target = view_get_text(s->form, S("action"));
     bool present =

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* gate.c: who may pass: the route's roles, forged requests, sign-ins too long ago. */
+/* gate.c: who may pass: the route's roles, a second factor where the role needs one, forged requests, sign-ins too long ago. */
 #include "web/exchange.h"
 #include "web/secret.h"
 
-bool gate_role(const route *t, const ctx *c)
+/* Whose role needs a second factor and who has none may go where he can set it up, and wherever nobody may go. */
+static bool has_to_enrol(const exchange *x, const route *t) { return x->session.must_enrol && !(t->flags & ENROLS); }
+
+bool gate_role(const exchange *x, const route *t)
 {
     if (t->who & ANYONE) return true;
-    return c->who.person && (t->who & WHO(c->who.role));
+    return x->c.who.person && (t->who & WHO(x->c.who.role)) && !has_to_enrol(x, t);
 }
 
 /* Nobody's forms bring back a text that only the holder of the cookie can be given. */
@@ -69,8 +72,10 @@ err gate_counter(exchange *x, const route *t)
 err gate_check(exchange *x)
 {
     const route *t = x->r.route;
-    if (!gate_role(t, &x->c)) {
+    if (has_to_enrol(x, t) && t->who & ANYONE) x->c.who = (actor){0};
+    if (!gate_role(x, t)) {
         if (!x->c.who.person) return err_of(ERR_LOGIN, "", N_("Sign in first."));
+        if (has_to_enrol(x, t)) return err_of(ERR_LOGIN, "", N_("Your role needs a second factor. Set it up first."));
         return err_of(ERR_DENIED, "", N_("Your role may not do this."));
     }
     TRY(gate_counter(x, t));

@@ -135,6 +135,7 @@ static const struct word { const char *key, *says; } words[] = {
     {"made_at", N_("Made at")},
     {"made_by", N_("Made by")},
     {"made_day", N_("Made on")},
+    {"mandate", N_("Mandate")},
     {"may_take_back", NULL},
     {"mentor", N_("Mentor's number")},
     {"mentor_agreed_day", N_("Mentor agreed on")},

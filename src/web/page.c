@@ -343,11 +343,16 @@ static err kept_fields(exchange *x, const route *t, str kept, view *hidden, view
     return NO_ERR;
 }
 
+err web_known_now(req *r)
+{
+    TRY(reader_renew(r->x));
+    return ask_who_now(r->x);
+}
+
 err web_resume(req *r, str then, str kept)
 {
     exchange *x = r->x;
-    TRY(reader_renew(x));
-    TRY(ask_who_now(x));
+    TRY(web_known_now(r));
     str address = web_local(then), rest = address, path = address;
     if (!str_split(&rest, '?', &path)) return web_go(r, S("/"));
     view *params, *v = view_map(x->c.a);

@@ -48,7 +48,8 @@ void todo_add(const ctx *c, view *rows, const todo_row *t);
 /* The page of a case asks the rooms above what they have for it; the case itself the caller has fetched. */
 MUST_CHECK err room_beside(ctx *c, str object, int64_t id, view *v);
 
-/* What ctx->house begins with: the rooms that are open in this process. */
-typedef struct house_face { const room *const *rooms; bool demo; } house_face;
+/* What ctx->house begins with: the rooms that are open in this process; a provider of sign-ins (room/signin/signin.h) and the socket of a
+ * virus scanner, NULL where the configuration names none. */
+typedef struct house_face { const room *const *rooms; bool demo; const struct provider *provider; const char *clamd; } house_face;
 
 #endif

@@ -113,7 +113,7 @@ static err open_visit(req *r, str address, req *out)
     unsigned allowed;
     out->route = route_find(x->routes, x->c.a, GET, out->path, &out->params, &allowed);
     if (!out->route) return err_of(ERR_MISSING, "", N_("There is nothing at this address."));
-    if (!gate_role(out->route, &x->c))
+    if (!gate_role(x, out->route))
         return err_of(ERR_DENIED, "", N_("Your role may not do this."));
     return gate_counter(x, out->route);
 }

@@ -19,6 +19,7 @@ enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
     RAW_BODY = 2,    /* POST whose body is a file by itself, or a piece of one: then PATCH comes to it as well */
     CACHED = 8,      /* public page: ETag instead of no-store */
+    ENROLS = 16,     /* open to somebody whose role needs a second factor that is not there yet */
 };
 
 /* who: a mask of WHO(role); ANYONE for pages without login; SIGNED_IN for every person. */
@@ -65,6 +66,8 @@ typedef struct {
     int64_t signed_in_at;      /* last proof by password, for route.again */
     bool by_token;             /* API token: no CSRF */
     bool stale;                /* its last use should be written: hooks.touch, on a worker, then the request */
+    int64_t awaits;            /* the person whose password was right and whose code has not come: until then ctx->who is nobody */
+    bool must_enrol;           /* the role needs a second factor and the person has none: only routes with ENROLS */
 } web_session;
 
 /* ---- asking ---------------------------------------------------------------------------------- */
@@ -139,6 +142,8 @@ void web_crumb(req *r, view *v, str href, str label);
 
 /* After an act: a person is sent on with 303; a program gets 200 with the JSON of that address. */
 MUST_CHECK err web_go(req *r, str path);
+/* To another site, whose address comes from the configuration, never from a person. */
+MUST_CHECK err web_away(req *r, str address);
 /* After making something: 303, or 201 with Location and the JSON of it. */
 MUST_CHECK err web_made(req *r, str path);
 /* For an answer that has a page of its own: 201, and where the thing made is. */
@@ -157,6 +162,8 @@ void web_filter_option(view *filter, str code, str label);
 void web_filter_choices(req *r, view *v, const char *name, const char *label, const struct choice *all);
 /* `path` if it is a place on this site, else "/": for ?next= and the like. */
 str web_local(str path);
+/* The forms of this answer are of the session whose cookie "sid" it sets. */
+MUST_CHECK err web_known_now(req *r);
 /* After a sign-in that interrupted a POST: the page that shows what was about to be sent to `then`,
  * to be sent again by a person's click. `kept` is the login form's hidden field of that name. */
 MUST_CHECK err web_resume(req *r, str then, str kept);
@@ -196,6 +203,8 @@ typedef struct {
     err (*touch)(ctx *c, const web_session *s);
     /* May a clerk who acts under ctx->who.mandate do what needs one of these scopes? A sentence if not. */
     err (*counter)(ctx *c, str scopes);
+    /* Somebody was told 403 at this address; may not wait. */
+    void (*refused)(const ctx *c, str path);
     /* What every page shows: nav, counts, posts, demo bar; called for HTML only. */
     err (*globals)(req *r, view *v);
     /* A streamed file: fd at its start, already hashed; gives the document id or a reason at its field. */

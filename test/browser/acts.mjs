@@ -22,6 +22,32 @@ export default {
         check(await page.evaluate(() => document.activeElement.name === 'login'), 'the link does not lead into the field')
     },
 
+    async 'what is typed as markup is shown as text'({ page, base, check, sign_in }) {
+        const hostile = ['"><img src=x onerror=alert(1)>', "'><svg onload=alert(1)>", '</textarea><script>alert(1)</script>', 'javascript:alert(1)', '{{{7*7}}}<b>']
+        let dialogs = 0, reports = 0
+        page.on('dialog', (d) => { dialogs++; d.dismiss() })
+        page.on('console', (m) => { if (/Content Security Policy/i.test(m.text())) reports++ })
+        for (const text of hostile) {
+            await page.goto(base + '/login?lang=zh')
+            await page.fill('main input[name=login]', text.slice(0, 60))
+            await page.fill('main input[name=password]', 'wrong wrong wrong')
+            await Promise.all([page.waitForNavigation(), page.click('main button[type=submit]')])
+            check(await page.inputValue('main input[name=login]') === text.slice(0, 60), `${text} does not come back`)
+        }
+        await sign_in(page, 'enterprise1')
+        for (const text of hostile) {
+            await page.goto(base + '/organisation')
+            const box = page.locator('main form[action="/organisation"] input[type=text], main form[action="/organisation"] textarea').last()
+            await box.fill(text)
+            await Promise.all([page.waitForNavigation(), page.locator('main form[action="/organisation"] button[type=submit]').last().click()])
+            await page.goto(base + '/organisation')
+            check((await page.content()).includes('alert(1)') || !text.includes('alert(1)'), `${text} was not kept`)
+        }
+        check(dialogs === 0, `${dialogs} dialogs`)
+        check(reports === 0, `${reports} reports of the policy`)
+        check(await page.evaluate(() => localStorage.length + sessionStorage.length) === 0, 'the browser keeps something')
+    },
+
     async 'the first Tab leads past the menu'({ page, base, check }) {
         await page.goto(base + '/login')
         await page.keyboard.press('Tab')

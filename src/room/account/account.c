@@ -77,18 +77,19 @@ static const field secret_fields[] = {
     FIELD(account_secret, person, F_ID, .flags = F_REQUIRED),
     FIELD(account_secret, verifier, F_TEXT, .flags = F_PRIVATE),
     FIELD(account_secret, keep, F_TEXT, .flags = F_PRIVATE),
+    FIELD(account_secret, stay, F_BOOL),
 };
-static const shape secret_shape = {"account_secret", secret_fields, countof(secret_fields), sizeof(account_secret)};
+const shape account_secret_shape = {"account_secret", secret_fields, countof(secret_fields), sizeof(account_secret)};
 
-/* A new password ends every session and token but the one it was changed in. */
+/* A new password ends every token, and every session but the one it was changed in, unless they are to stay. */
 static err change_password(ctx *c, void *in)
 {
     account_secret *s = in;
     TRY(store_run(c, &account_person_set_verifier, NULL, ARGS(s->person, s->verifier)));
     TRY(store_run(c, &account_tokens_end_of_person, NULL, ARGS(s->person)));
-    return store_run(c, &account_sessions_end_others, NULL, ARGS(s->person, s->keep));
+    return s->stay ? NO_ERR : store_run(c, &account_sessions_end_others, NULL, ARGS(s->person, s->keep));
 }
-const action account_password = {"account_password", &secret_shape, change_password, 0};
+const action account_password = {"account_password", &account_secret_shape, change_password, 0};
 
 static const field state_fields[] = {
     FIELD(account_state, person, F_ID, .flags = F_REQUIRED),
@@ -215,3 +216,24 @@ err account_everybody(ctx *c, view *into, str name)
         }
     }
 }
+
+/* ---- the room ---------------------------------------------------------------------------------------- */
+
+static err prune_sessions(ctx *c)
+{
+    person_ref nobody = {0};
+    return store_act(c, &account_prune, &nobody);
+}
+static const job jobs[] = {{"session_prune", 3600, prune_sessions}, {0}};
+
+static const action *const actions[] = {
+    &account_end_all, &account_add, &account_password, &account_set_state, &account_end_post, &account_set_lang, &account_sign_in,
+    &account_sign_out, &account_renew, &account_use_post, &account_end_others, &account_token_add, NULL,
+};
+
+const room account_room = {
+    .name = "account",
+    .actions = actions,
+    .statements = (const stmt *const *const[]){account_statements, NULL},
+    .jobs = jobs,
+};

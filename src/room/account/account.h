@@ -29,7 +29,8 @@ extern const action account_add;
  * are being made. Never call it on an event thread or inside an act. */
 MUST_CHECK err account_verifier(ctx *c, str password, str *out);
 
-typedef struct account_secret { int64_t person; str verifier; str keep; } account_secret; /* keep: hash of the session that goes on */
+typedef struct account_secret { int64_t person; str verifier; str keep; bool stay; } account_secret; /* keep: hash of the session that goes on; stay: so do the others */
+extern const shape account_secret_shape;
 extern const action account_password;
 typedef struct account_state { int64_t person; str state; } account_state;
 extern const action account_set_state;
@@ -41,8 +42,31 @@ extern const action account_end_all;              /* every session and token of 
 
 /* A new API token for the person's first post; the token is shown once. */
 MUST_CHECK err account_token(ctx *c, str login, str *token);
+/* Checks login and password on a worker; takes the same time for an unknown login. `known`: the mark of a browser in which this
+ * person has signed in before (empty: none); its tries are counted by themselves, so that a stranger's make nobody wait who has been
+ * here. ERR_LIMIT while login or address wait; ERR_LOGIN with one sentence for every other reason. */
+MUST_CHECK err account_check(ctx *c, str login, str password, str known, person *who);
+MUST_CHECK err account_check_own(ctx *c, str password);              /* of the signed-in person, again */
+
+/* Wrong tries at `what` ("code:17"): from the fifth on it waits, each time twice as long, at most 15 minutes, never for ever. */
+MUST_CHECK err account_may_try(ctx *c, str what);                    /* ERR_LIMIT while it waits */
+MUST_CHECK err account_tried(ctx *c, str what, bool failed);         /* a right one forgets the wrong ones */
+
+/* A session that awaits the second factor's code: nobody's until then. The cookie's value. */
+MUST_CHECK err account_begin_session(ctx *c, int64_t person, str *token);
 /* A session for a post, as sign-in makes it; the cookie's value. */
 MUST_CHECK err account_open_session(ctx *c, int64_t person, int64_t post, str *token);
+/* The same session, proven again, under a new token: as whom it acts stays. */
+MUST_CHECK err account_renew_session(ctx *c, str former, str *token);
+MUST_CHECK err account_end_session(ctx *c, str token_hash);
+/* list `name` of the signed-in person's sessions: {made_at, seen_at, ip, current}; `mine`: the hash of this one. */
+MUST_CHECK err account_sessions(ctx *c, str mine, view *into, str name);
+typedef struct session_ref { str token_hash; int64_t post; } session_ref;
+extern const action account_use_post;                                /* act in another post */
+typedef struct person_ref { int64_t person; str keep; } person_ref;
+extern const action account_end_others;                              /* every session but `keep` */
+typedef struct person_lang { int64_t person; str lang; } person_lang;
+extern const action account_set_lang;
 
 /* Inside an act: from now on the session acts for that organisation, in that role, under that mandate; mandate 0: for its own again. */
 MUST_CHECK err account_stand(ctx *c, str token_hash, int64_t mandate, int64_t org, role as);

@@ -55,7 +55,7 @@ SELECT DISTINCT p.person_id AS person FROM post p JOIN person q ON q.zone_id = p
 
 -- k: the post of the one for whom the person stands in, while he still holds it
 -- name: session_row
-SELECT s.person_id, coalesce(k.id, s.post_id) AS post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, s.mandate_id, s.for_org, s.for_role, p.name, p.lang,
+SELECT s.person_id, coalesce(k.id, s.post_id) AS post_id, s.csrf, s.made_at, s.seen_at, s.signed_in_at, s.awaits_code, s.mandate_id, s.for_org, s.for_role, p.name, p.lang,
        coalesce(k.org_id, t.org_id) AS org_id, coalesce(k.role, t.role) AS role, coalesce(k.person_id, 0) AS for_person
   FROM session s JOIN person p ON p.zone_id = s.zone_id AND p.id = s.person_id
   JOIN post t ON t.zone_id = s.zone_id AND t.id = s.post_id
@@ -69,8 +69,8 @@ SELECT s.person_id, s.post_id, p.name, p.lang, t.org_id, t.role
  WHERE s.zone_id = $1 AND s.token_hash = $2 AND p.state = 'active' AND (t.to_day = 0 OR t.to_day >= $3);
 
 -- name: session_add
-INSERT INTO session (zone_id, token_hash, person_id, post_id, csrf, made_at, seen_at, signed_in_at, ip)
-VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7);
+INSERT INTO session (zone_id, token_hash, person_id, post_id, csrf, made_at, seen_at, signed_in_at, ip, awaits_code)
+VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8);
 
 -- name: session_seen
 UPDATE session SET seen_at = $3 WHERE zone_id = $1 AND token_hash = $2;
@@ -103,7 +103,7 @@ DELETE FROM session WHERE zone_id = $1 AND person_id = $2 AND token_hash <> $3;
 DELETE FROM session WHERE zone_id = $1 AND seen_at < $2;
 
 -- name: sessions_of_person
-SELECT made_at, seen_at, ip, token_hash FROM session WHERE zone_id = $1 AND person_id = $2 ORDER BY seen_at DESC LIMIT 50;
+SELECT made_at, seen_at, ip, token_hash FROM session WHERE zone_id = $1 AND person_id = $2 AND awaits_code = 0 ORDER BY seen_at DESC LIMIT 50;
 
 -- name: api_token_put
 INSERT INTO api_token (zone_id, token_hash, person_id, post_id, made_at) VALUES ($1, $2, $3, $4, $5);
@@ -112,7 +112,7 @@ INSERT INTO api_token (zone_id, token_hash, person_id, post_id, made_at) VALUES 
 DELETE FROM api_token WHERE zone_id = $1 AND person_id = $2;
 
 -- name: try_row
-SELECT failed, wait_until FROM sign_in_try WHERE zone_id = $1 AND login = $2;
+SELECT failed, wait_until, at FROM sign_in_try WHERE zone_id = $1 AND login = $2;
 
 -- name: try_put
 INSERT INTO sign_in_try (zone_id, login, failed, wait_until, at) VALUES ($1, $2, $3, $4, $5)

@@ -67,3 +67,6 @@ ALTER TABLE session ADD COLUMN for_role @text NOT NULL DEFAULT '';
 -- in whose post the session stands in, until when; 0: in one's own
 ALTER TABLE session ADD COLUMN for_post @int NOT NULL DEFAULT 0;
 ALTER TABLE session ADD COLUMN for_until @day NOT NULL DEFAULT 0;
+-- step: 004
+-- 1: the password was right, the code of the second factor has not come yet
+ALTER TABLE session ADD COLUMN awaits_code @int NOT NULL DEFAULT 0;

@@ -1,106 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* account_session.c: signing in and out, sessions and tokens. */
+#include "room/account/account_password.h"
 #include "room/account/account_session.h"
 
-#include <sodium.h>
-
-#include "base/gate.h"
 #include "format/hash.h"
 #include "gen/room/account/account_sql.h"
 #include "web/secret.h"
 
 enum {
     IDLE_MINUTES = 30, ABSOLUTE_HOURS = 12,  /* ASVS 3.3.2 */
+    CODE_MINUTES = 10,                       /* within which the code follows the password */
     TOUCH_MINUTES = 1,                       /* a session's last use is written at most this often */
-    FREE_TRIES = 5, LONGEST_WAIT_S = 900,    /* from the fifth wrong try a login waits, doubling; never for ever */
 };
 #define MINUTE ((int64_t)60 * 1000000)
 
 str account_token_hash(arena *a, str token) { return sha256_hex(a, token); }
 
-/* ---- passwords ---------------------------------------------------------------------------------------- */
+/* ---- who is at the door ------------------------------------------------------------------------------------ */
 
-static bool is_common(str password)
+/* What the try is counted under: the browser that is known, or else the login and the address. */
+typedef struct { str who, address; } counted;
+
+static counted counted_as(ctx *c, str login, str known)
 {
-    static const char *const common[] = {"123456789012", "password1234", "qwertyuiop12", "111111111111", "000000000000",
-                                         "1qaz2wsx3edc", "abc123456789", "woaini131452", "passwordpassword", "administrator"};
-    for (int i = 0; i < countof(common); i++)
-        if (str_eqz(password, common[i])) return true;
-    str rest = password;
-    uint32_t first = str_next_char(&rest);
-    while (rest.n)
-        if (str_next_char(&rest) != first) return false;
-    return true; /* one character over and over */
+    if (known.n) return (counted){.who = str_join(c->a, S("known:"), known)};
+    return (counted){str_join(c->a, S("login:"), login), str_join(c->a, S("address:"), c->ip)};
 }
 
-err account_verifier(ctx *c, str password, str *out)
+static err note_outcome(ctx *c, counted as, bool failed)
 {
-    size n = str_chars(password);
-    if (n < 12) return err_of(ERR_INPUT, "password", N_("A password has at least 12 characters."));
-    if (n > 128) return err_of(ERR_INPUT, "password", N_("A password has at most 128 characters."));
-    if (is_common(password)) return err_of(ERR_INPUT, "password", N_("This password is among the first that others would try. Choose another."));
-    char *text = new_n(c->a, char, crypto_pwhash_STRBYTES);
-    if (!gate_enter(c->hashing, 5000)) return err_of(ERR_BUSY, "", N_("Too many people are signing in. Try again in a moment."));
-    int bad = crypto_pwhash_str_alg(text, password.p, (unsigned long long)password.n, 3, (size_t)64 << 20, crypto_pwhash_ALG_ARGON2ID13);
-    gate_leave(c->hashing);
-    if (bad) return err_of(ERR_BUSY, "", N_("There is no memory for this now. Try again in a moment."));
-    *out = str_of(text);
-    return NO_ERR;
+    if (failed && as.address.n) TRY(account_tried(c, as.address, true));
+    return account_tried(c, as.who, failed);
 }
 
-static err matches(ctx *c, str verifier, str password, bool *same)
+err account_check(ctx *c, str login, str password, str known, person *who)
 {
-    /* of a random text: an unknown login takes the time of a known one */
-    static const char nobody[] = "$argon2id$v=19$m=65536,t=3,p=1$c29tZXNhbHRzb21lc2FsdA$M4UK0MmTbBGCPwPkLqCdHMxnCuMYfBWp6UiSNEoIhbQ";
-    const char *z = verifier.n ? str_z(c->a, verifier) : nobody;
-    if (!gate_enter(c->hashing, 5000)) return err_of(ERR_BUSY, "", N_("Too many people are signing in. Try again in a moment."));
-    *same = crypto_pwhash_str_verify(z, password.p, (unsigned long long)password.n) == 0 && verifier.n;
-    gate_leave(c->hashing);
-    return NO_ERR;
-}
-
-/* ---- wrong tries: a login waits, exponentially and never for ever; sessions that are open go on ------------- */
-
-typedef struct login_try { str login; bool failed; } login_try;
-SHAPE(login_try, FIELD(login_try, login, F_TEXT), FIELD(login_try, failed, F_BOOL));
-typedef struct try_state { int64_t failed, wait_until; } try_state;
-SHAPE(try_state, FIELD(try_state, failed, F_INT), FIELD(try_state, wait_until, F_TIME));
-
-static err note_try(ctx *c, void *in)
-{
-    login_try *t = in;
-    if (!t->failed) return store_run(c, &account_try_clear, NULL, ARGS(t->login));
-    try_state s;
-    bool found;
-    TRY(store_find(c, &account_try_row, &try_state_shape, &s, &found, ARGS(t->login)));
-    s.failed++;
-    int64_t wait = 0;
-    if (s.failed >= FREE_TRIES) {
-        int doubled = (int)(s.failed - FREE_TRIES);
-        wait = doubled > 10 ? LONGEST_WAIT_S : (int64_t)1 << doubled;
-        if (wait > LONGEST_WAIT_S) wait = LONGEST_WAIT_S;
-    }
-    return store_run(c, &account_try_put, NULL, ARGS(t->login, s.failed, c->now + wait * 1000000, c->now));
-}
-const action account_try = {"account_try", &login_try_shape, note_try, ACT_SILENT};
-
-err account_check(ctx *c, str login, str password, person *who)
-{
+    bool found, same = false;
     login = str_head(login, 60);
-    try_state t;
-    bool found;
-    TRY(store_find(c, &account_try_row, &try_state_shape, &t, &found, ARGS(login)));
-    if (found && t.wait_until > c->now)
-        return err_with(ERR_LIMIT, "", N_("Too many wrong tries. Wait {0} seconds and try again."),
-                        str_fmt(c->a, "%lld", (long long)((t.wait_until - c->now) / 1000000 + 1)), (str){0}, (str){0});
+    counted as = counted_as(c, login, known);
+    TRY(account_may_try(c, as.who));
+    if (as.address.n) TRY(account_may_try(c, as.address));
     TRY(store_find(c, &account_person_by_login, &person_shape, who, &found, ARGS(login)));
     str verifier = {0};
     bool active = found && str_eqz(who->state, "active");
     if (active) TRY(store_text(c, &account_verifier_of, &verifier, ARGS(who->id)));
-    bool same = false;
-    TRY(matches(c, verifier, password, &same));
-    login_try noted = {login, !same};
-    if (!same || found) TRY(store_act(c, &account_try, &noted));
+    TRY(password_matches(c, verifier, password, &same));
+    TRY(note_outcome(c, as, !same));
     return same ? NO_ERR : err_of(ERR_LOGIN, "", N_("Login or password is wrong."));
 }
 
@@ -108,17 +53,17 @@ err account_check_own(ctx *c, str password)
 {
     person who;
     TRY(account_person(c, c->who.person, &who));
-    return account_check(c, who.login, password, &who);
+    return account_check(c, who.login, password, str_fmt(c->a, "own %lld", (long long)who.id), &who);
 }
 
 /* ---- sessions ------------------------------------------------------------------------------------------- */
 
 typedef struct session_row {
-    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id, mandate_id, for_org, for_person;
+    int64_t person_id, post_id, made_at, seen_at, signed_in_at, org_id, awaits_code, mandate_id, for_org, for_person;
     str csrf, name, lang, role, for_role;
 } session_row;
 SHAPE(session_row, FIELD(session_row, person_id, F_ID), FIELD(session_row, post_id, F_ID), FIELD(session_row, made_at, F_TIME),
-      FIELD(session_row, seen_at, F_TIME), FIELD(session_row, signed_in_at, F_TIME), FIELD(session_row, org_id, F_ID),
+      FIELD(session_row, seen_at, F_TIME), FIELD(session_row, signed_in_at, F_TIME), FIELD(session_row, org_id, F_ID), FIELD(session_row, awaits_code, F_INT),
       FIELD(session_row, csrf, F_TEXT), FIELD(session_row, name, F_TEXT), FIELD(session_row, lang, F_TEXT),
       FIELD(session_row, role, F_TEXT), FIELD(session_row, mandate_id, F_ID), FIELD(session_row, for_org, F_ID),
       FIELD(session_row, for_role, F_TEXT), FIELD(session_row, for_person, F_ID));
@@ -148,6 +93,10 @@ err account_identify(ctx *c, str cookie, str bearer, web_session *out)
     str hash = account_token_hash(c->a, cookie);
     TRY(store_find(c, &account_session_row, &session_row_shape, &s, &found, ARGS(hash, c->today)));
     if (!found || c->now - s.seen_at > IDLE_MINUTES * MINUTE || c->now - s.made_at > ABSOLUTE_HOURS * 60 * MINUTE) return NO_ERR;
+    if (s.awaits_code) { /* nobody yet */
+        if (c->now - s.made_at <= CODE_MINUTES * MINUTE) *out = (web_session){.token_hash = hash, .csrf = s.csrf, .awaits = s.person_id};
+        return NO_ERR;
+    }
     become(c, &s);
     *out = (web_session){.token_hash = hash, .csrf = s.csrf, .signed_in_at = s.signed_in_at,
                          .stale = c->now - s.seen_at > TOUCH_MINUTES * MINUTE};
@@ -169,16 +118,17 @@ err account_touch(ctx *c, const web_session *s)
 }
 
 SHAPE(session_new, FIELD(session_new, token_hash, F_TEXT, .flags = F_PRIVATE), FIELD(session_new, csrf, F_TEXT, .flags = F_PRIVATE),
-      FIELD(session_new, ip, F_TEXT, .flags = F_PRIVATE), FIELD(session_new, person, F_ID), FIELD(session_new, post, F_ID));
+      FIELD(session_new, ip, F_TEXT, .flags = F_PRIVATE), FIELD(session_new, person, F_ID), FIELD(session_new, post, F_ID),
+      FIELD(session_new, awaits_code, F_BOOL));
 
 static err sign_in(ctx *c, void *in)
 {
     session_new *s = in;
-    return store_run(c, &account_session_add, NULL, ARGS(s->token_hash, s->person, s->post, s->csrf, c->now, s->ip));
+    return store_run(c, &account_session_add, NULL, ARGS(s->token_hash, s->person, s->post, s->csrf, c->now, s->ip, s->awaits_code));
 }
 const action account_sign_in = {"account_sign_in", &session_new_shape, sign_in, 0};
 
-err account_open_session(ctx *c, int64_t person_id, int64_t post_id, str *token)
+static err open_session(ctx *c, int64_t person_id, int64_t post_id, bool awaits_code, str *token)
 {
     post t;
     err e = post_id ? store_row(c, &account_post_open, &post_shape, &t, ARGS(post_id, c->today))
@@ -187,9 +137,34 @@ err account_open_session(ctx *c, int64_t person_id, int64_t post_id, str *token)
         return err_of(ERR_DENIED, "", N_("You hold no post today. Ask your administrator."));
     if (e.kind) return e;
     *token = secret_token(c->a);
-    session_new s = {account_token_hash(c->a, *token), secret_token(c->a), c->ip, person_id, t.id};
+    session_new s = {account_token_hash(c->a, *token), secret_token(c->a), c->ip, person_id, t.id, awaits_code};
     c->who = (actor){.person = person_id, .post = t.id, .org = t.org_id, .role = (role)role_of(t.role)};
     return store_act(c, &account_sign_in, &s);
+}
+
+err account_open_session(ctx *c, int64_t person_id, int64_t post_id, str *token) { return open_session(c, person_id, post_id, false, token); }
+
+err account_begin_session(ctx *c, int64_t person_id, str *token)
+{
+    TRY(open_session(c, person_id, 0, true, token));
+    c->who = (actor){0};
+    return NO_ERR;
+}
+
+err account_end_session(ctx *c, str token_hash)
+{
+    session_ref s = {.token_hash = token_hash};
+    return store_act(c, &account_sign_out, &s);
+}
+
+err account_sessions(ctx *c, str mine, view *into, str name)
+{
+    TRY(store_rows(c, &account_sessions_of_person, into, name, ARGS(c->who.person)));
+    for (view *s = view_get(into, name)->first; s; s = s->next) {
+        view_bool(s, S("current"), str_eq(view_get_text(s, S("token_hash")), mine));
+        view_put(s, S("token_hash"), V_NULL); /* nobody's business */
+    }
+    return NO_ERR;
 }
 
 static err sign_out(ctx *c, void *in)
@@ -278,6 +253,6 @@ err account_token(ctx *c, str login, str *token)
     if (e.kind == ERR_MISSING) return err_of(ERR_DENIED, "", N_("This person holds no post today."));
     if (e.kind) return e;
     *token = str_join(c->a, S("lf_"), secret_token(c->a));
-    session_new s = {account_token_hash(c->a, *token), (str){0}, c->ip, p.id, t.id};
+    session_new s = {account_token_hash(c->a, *token), (str){0}, c->ip, p.id, t.id, false};
     return store_act(c, &account_token_add, &s);
 }

@@ -124,7 +124,7 @@ static err put_aside(ctx *c, int64_t seq, const char *name, view *input)
     buf text = buf_new(c->a, 64);
     json_canonical(&text, value);
     str salt = secret_token(c->a);
-    TRY(store_run(c, &audit_private_add, NULL, ARGS(seq, str_of(name), salt, buf_str(&text))));
+    TRY(store_run(c, &audit_private_add, NULL, ARGS(seq, str_of(name), salt, store_sealed(c, buf_str(&text)))));
     str sealed = audit_seal(c->a, salt, buf_str(&text));
     view_text(view_put_map(input, str_of(name)), S("sha256"), sealed);
     return NO_ERR;

@@ -8,6 +8,7 @@
 #include "format/hash.h"
 #include "gen/room/document/document_sql.h"
 #include "room/document/document_type.h"
+#include "room/document/scan.h"
 
 SHAPE(document, FIELD(document, id, F_ID), FIELD(document, org, F_ID), FIELD(document, person, F_ID), FIELD(document, name, F_TEXT),
       FIELD(document, type, F_TEXT), FIELD(document, bytes, F_INT), FIELD(document, sha256, F_TEXT), FIELD(document, at, F_TIME));
@@ -101,6 +102,8 @@ err document_take(ctx *c, str name, str type, int fd, int64_t bytes, const uint8
     str *all = new(c->a, str);
     *all = (str){at, bytes};
     arena_cleanup(c->a, unmap, all);
+    const house_face *face = (const void *)c->house;
+    if (face && face->clamd) TRY(scan_bytes(c->a, face->clamd, *all));
     return keep(c, name, mime, *all, sha256, id);
 }
 

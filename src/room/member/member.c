@@ -77,7 +77,7 @@ static err add(ctx *c, void *in)
     TRY(store_next_id(c, S("org"), &o->id));
     if (!o->state.n) o->state = S("active");
     err e = store_run(c, &member_add_org, NULL,
-                      ARGS(o->id, o->uscc, o->name, o->name_en, o->kind, o->registered_day, o->address, o->contact, o->phone, o->email, o->state));
+                      ARGS(o->id, o->uscc, o->name, o->name_en, o->kind, o->registered_day, o->address, o->contact, store_sealed(c, o->phone), o->email, o->state));
     if (e.kind == ERR_CONFLICT)
         return err_with(ERR_CONFLICT, "uscc", N_("An organisation with the code {0} is there already."), o->uscc, (str){0}, (str){0});
     return e;
@@ -99,7 +99,7 @@ static err change(ctx *c, void *in)
 {
     org *o = in;
     int64_t changed;
-    TRY(store_run(c, &member_change_org, &changed, ARGS(o->id, o->name, o->name_en, o->address, o->contact, o->phone, o->email)));
+    TRY(store_run(c, &member_change_org, &changed, ARGS(o->id, o->name, o->name_en, o->address, o->contact, store_sealed(c, o->phone), o->email)));
     return changed ? NO_ERR : err_of(ERR_MISSING, "", N_("There is no such organisation."));
 }
 const action member_change = {"org_change", &org_change_shape, change, 0};
@@ -147,7 +147,7 @@ static err propose(ctx *c, void *in)
         return err_of(ERR_INPUT, "number", N_("An account number has 8 to 32 digits."));
     TRY(store_next_id(c, S("bank_account"), &n->id));
     err e = store_run(c, &member_add_account, NULL,
-                      ARGS(n->id, n->org, n->bank, n->holder, n->number, n->proof, c->who.person, c->now));
+                      ARGS(n->id, n->org, n->bank, n->holder, store_sealed(c, n->number), n->proof, c->who.person, c->now));
     if (e.kind == ERR_CONFLICT) return err_of(ERR_CONFLICT, "", N_("A proposed account of this organisation is waiting to be confirmed."));
     TRY(e);
     TRY(message_org(c, n->org, N_("A new bank account ({0}) was proposed for {1}. If that was not you, tell the finance office at once."),
@@ -171,7 +171,7 @@ static err accept(ctx *c, const account_verdict *v, const bank_account *b)
     TRY(store_int(c, &member_had_account, &before, ARGS(b->org)));
     TRY(zone_number(c, "account_cooling_days", &cooling));
     if (before) TRY(workday_add(c->days, c->today, cooling, &from));
-    TRY(store_text(c, &member_others_with_number, &twin, ARGS(b->number, b->org)));
+    TRY(store_text(c, &member_others_with_number, &twin, ARGS(store_sealed(c, b->number), b->org, b->number)));
     if (twin.n && !v->note.n)
         return err_with(ERR_INPUT, "note", N_("The same number stands under {0}. Say in the note why this is right, or refuse it."), twin, (str){0}, (str){0});
     TRY(store_run(c, &member_retire_account, NULL, ARGS(b->org)));
@@ -234,7 +234,7 @@ err member_account(ctx *c, int64_t org_id, bank_account *out)
     if (out->usable_day > c->today)
         return err_with(ERR_CONFLICT, "", N_("The changed bank account of {0} may be used from {1}."), o.name,
                         day_text(c->a, out->usable_day), (str){0});
-    TRY(store_text(c, &member_others_with_number, &twin, ARGS(out->number, org_id)));
+    TRY(store_text(c, &member_others_with_number, &twin, ARGS(store_sealed(c, out->number), org_id, out->number)));
     if (twin.n && !out->shared_by)
         return err_with(ERR_CONFLICT, "", N_("{0} and {1} have the same bank account; finance has to clear that first."), o.name, twin, (str){0});
     return NO_ERR;

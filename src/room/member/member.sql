@@ -64,7 +64,7 @@ SELECT count(*) FROM bank_account WHERE zone_id = $1 AND org_id = $2 AND state I
 
 -- name: others_with_number
 SELECT o.name FROM bank_account b JOIN org o ON o.zone_id = b.zone_id AND o.id = b.org_id
- WHERE b.zone_id = $1 AND b.number = $2 AND b.org_id <> $3 AND b.state IN ('active', 'proposed') ORDER BY b.id LIMIT 1;
+ WHERE b.zone_id = $1 AND b.number IN ($2, $4) AND b.org_id <> $3 AND b.state IN ('active', 'proposed') ORDER BY b.id LIMIT 1;
 
 -- name: add_account
 INSERT INTO bank_account (zone_id, id, org_id, bank, holder, number, state, proof_doc, proposed_by, proposed_at)

@@ -15,6 +15,7 @@ extern const shape account_reading_shape;
 extern const action member_read_account;
 MUST_CHECK err member_accounts_to_confirm(ctx *c, int64_t *out);
 extern const route account_routes[], people_routes[], hand_over_routes[];
+extern const action password_reset;
 /* Who may end a post of the organisation: its manager, who is whoever has held a post there longest, and the administrator. */
 MUST_CHECK err hand_over_may(ctx *c, int64_t org, bool *out);
 /* list "hand_overs" of an organisation, the newest first, and the form "hand_over_form" for who may. */

@@ -159,7 +159,7 @@ static const nav_item nav[] = {
     {"/bank-accounts", N_("Bank accounts"), "building-bank", WHO(ROLE_FINANCE), 80, member_accounts_to_confirm},
     {0},
 };
-static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, &member_read_account, &member_hand_over, NULL};
+static const action *const actions[] = {&member_add, &member_change, &member_propose_account, &member_decide_account, &member_read_account, &member_hand_over, &password_reset, NULL};
 
 const room member_room = {
     .name = "member",

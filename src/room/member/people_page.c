@@ -3,6 +3,7 @@
 #include "gen/room/member/member_sql.h"
 #include "room/account/account.h"
 #include "room/member/member_form.h"
+#include "room/message/message.h"
 
 static const struct choice roles[] = {
     {"agency", N_("Agency")}, {"enterprise", N_("Enterprise")}, {"alliance", N_("Alliance")}, {"bureau", N_("Bureau")},
@@ -141,6 +142,14 @@ static err show_person(req *r)
 
 static err go_to_person(req *r) { return web_go(r, str_fmt(r->ctx->a, "/accounts/%lld", (long long)req_id(r))); }
 
+static err reset(ctx *c, void *in)
+{
+    account_secret *s = in;
+    TRY(store_also(c, &account_password, s));
+    return message_owner(c, s->person, N_("An administrator has set a new password for your account. If you did not ask for it, tell the office at once."), S("/account"));
+}
+const action password_reset = {"password_reset", &account_secret_shape, reset, 0};
+
 /* POST /accounts/{id}/password */
 static err reset_password(req *r)
 {
@@ -148,7 +157,7 @@ static err reset_password(req *r)
     TRY(form_read(r, &reset_form_shape, &f));
     account_secret s = {.person = req_id(r)};
     TRY(account_verifier(r->ctx, f.password, &s.verifier));
-    TRY(store_act(r->ctx, &account_password, &s));
+    TRY(store_act(r->ctx, &password_reset, &s));
     web_say(r, N_("The password is set and every session of this person has ended."), (str){0}, (str){0});
     return go_to_person(r);
 }

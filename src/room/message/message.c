@@ -5,12 +5,16 @@
 #include "gen/room/message/message_sql.h"
 #include "room/account/account.h"
 
-static err send(ctx *c, int64_t to, const char *text, str a, str b, str d, str href)
+static err put(ctx *c, int64_t to, const char *text, str a, str b, str d, str href)
 {
     int64_t id;
-    if (to == c->who.person) return NO_ERR; /* he has just done it */
     TRY(store_next_id(c, S("message"), &id));
     return store_run(c, &message_add, NULL, ARGS(id, to, c->now, c->today, str_of(text), a, b, d, href));
+}
+
+static err send(ctx *c, int64_t to, const char *text, str a, str b, str d, str href)
+{
+    return to == c->who.person ? NO_ERR : put(c, to, text, a, b, d, href); /* he has just done it */
 }
 
 static err send_all(ctx *c, const list *to, const char *text, str a, str b, str d, str href)
@@ -24,6 +28,8 @@ err message_person(ctx *c, int64_t to, const char *text, str a, str b, str d, st
 {
     return to ? send(c, to, text, a, b, d, href) : NO_ERR;
 }
+
+err message_owner(ctx *c, int64_t to, const char *text, str href) { return put(c, to, text, (str){0}, (str){0}, (str){0}, href); }
 
 err message_hand_over(ctx *c, int64_t from, int64_t to, int64_t *moved) { return store_run(c, &message_move_all, moved, ARGS(from, to)); }
 

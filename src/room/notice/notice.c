@@ -121,7 +121,7 @@ static err lodge(ctx *c, void *in)
     TRY(zone_number(c, "objection_reply_days", &reply));
     if (workday_add(c->days, c->today, reply, &due).kind) due = 0;
     TRY(store_next_id(c, S("objection"), &o->id));
-    TRY(store_run(c, &notice_add_objection, NULL, ARGS(o->id, o->notice, o->case_id, o->code_hash, o->name, o->contact, o->text, c->today, due, o->evidence)));
+    TRY(store_run(c, &notice_add_objection, NULL, ARGS(o->id, o->notice, o->case_id, o->code_hash, o->name, store_sealed(c, o->contact), o->text, c->today, due, o->evidence)));
     if (o->evidence) TRY(document_link(c, o->evidence, S("objection"), o->id, S("evidence")));
     TRY(interrupt(c, o));
     return message_role(c, ROLE_BUREAU, N_("An objection was lodged; answer it by {0}."), due ? day_text(c->a, due) : S("—"), (str){0}, (str){0},

@@ -53,7 +53,7 @@ static err account_of(ctx *c, payment_line *l)
 static err keep_line(ctx *c, const payment_line *l)
 {
     err e = store_run(c, &payment_line_add, NULL,
-                      ARGS(l->id, l->payment, l->application, l->case_id, l->org, l->holder, l->bank, l->account, l->amount_fen, l->retry_of));
+                      ARGS(l->id, l->payment, l->application, l->case_id, l->org, l->holder, l->bank, store_sealed(c, l->account), l->amount_fen, l->retry_of));
     if (e.kind == ERR_CONFLICT)
         return err_with(ERR_CONFLICT, "", l->retry_of ? N_("The failed line of {0} is retried already.") : N_("{0} is ordered already: a case is paid once."), l->number,
                         (str){0}, (str){0});

@@ -30,6 +30,9 @@ const zone_setting zone_settings[] = {
     {"office_finance", "示范高新技术产业园区财政局", false, 0, 60, N_("Name of the finance office on papers")},
     {"office_address", "示范高新区创新路1号", false, 0, 120, N_("Address of the office")},
     {"office_phone", "0000-00000000", false, 0, 40, N_("Telephone of the office")},
+    {"access_keep_days", "1095", true, 183, 36500, N_("Days for which it is kept who signed in and who was refused (the law asks for six months)")},
+    {"password_kinds", "1", true, 1, 4, N_("How many of small letters, capitals, digits and other characters a new password needs (1: no such rule)")},
+    {"second_factor_roles", "none", false, 0, 120, N_("Roles that need a second factor at sign-in: bureau, finance, admin …, with commas between; or none"), .roles = true},
     {"paper_code", "示高新科", false, 0, 20, N_("Code in front of official paper numbers")},
     {0},
 };
@@ -75,6 +78,17 @@ static const field change_fields[] = {
 const shape setting_change_shape = {"setting_change", change_fields, countof(change_fields),
                                     sizeof(setting_change)};
 
+static err check_roles(str value)
+{
+    str one;
+    if (str_eqz(value, "none")) return NO_ERR;
+    while (str_split(&value, ',', &one))
+        if (role_of(str_trim(one)) <= ROLE_PUBLIC)
+            return err_with(ERR_INPUT, "value", N_("There is no role {0}. Roles are agency, enterprise, alliance, bureau, committee, finance, department, auditor and admin."),
+                            str_trim(one), (str){0}, (str){0});
+    return NO_ERR;
+}
+
 static err change(ctx *c, void *in)
 {
     const setting_change *s = in;
@@ -89,6 +103,7 @@ static err change(ctx *c, void *in)
     } else if (str_chars(s->value) > t->max)
         return err_with(ERR_INPUT, "value", N_("Enter at most {0} characters."),
                         str_fmt(c->a, "%lld", (long long)t->max), (str){0}, (str){0});
+    if (t->roles) TRY(check_roles(s->value));
     int64_t id;
     str before;
     TRY(zone_text(c, t->name, &before));

@@ -9,6 +9,7 @@ typedef struct {
     bool number;
     int64_t min, max;             /* of a number; a text: at most max characters */
     const char *says;             /* message id */
+    bool roles;                   /* codes of roles with commas between, or none */
 } zone_setting;
 extern const zone_setting zone_settings[]; /* ends with {0} */
 #endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* key.c: reads the key file beside the data, or makes it. */
+#include "main/key.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static err refused(arena *a, const char *path, const char *text)
+{
+    return err_with(ERR_CONFLICT, "", text, str_dup(a, str_of(path)), str_of(strerror(errno)), (str){0});
+}
+
+/* Whole under its name or not there: a key cut short would seal what nobody opens. */
+static err make(arena *a, const char *path)
+{
+    uint8_t key[VAULT_KEY];
+    const char *fresh = str_z(a, str_fmt(a, "%s.new", path));
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0400);
+    bool good = fd >= 0 && getrandom(key, sizeof key, 0) == sizeof key && write(fd, key, sizeof key) == sizeof key && !fsync(fd);
+    if (fd >= 0) close(fd);
+    explicit_bzero(key, sizeof key);
+    good = good && (!link(fresh, path) || errno == EEXIST); /* another process was first: its key counts */
+    unlink(fresh);
+    return good ? NO_ERR : refused(a, path, N_("The key file {0} cannot be made: {1}"));
+}
+
+static err read_key(arena *a, int fd, const char *path, vault *out)
+{
+    struct stat s;
+    uint8_t key[VAULT_KEY + 1];
+    if (fstat(fd, &s) || s.st_mode & S_IRWXO)
+        return refused(a, path, N_("The key file {0} may be read by others: chmod 400 it."));
+    if (read(fd, key, sizeof key) != VAULT_KEY) return refused(a, path, N_("The key file {0} does not hold 32 bytes."));
+    vault_open(out, key);
+    explicit_bzero(key, sizeof key);
+    return NO_ERR;
+}
+
+err key_load(arena *a, const char *data, const char *file, vault *out)
+{
+    const char *path = file ? file : str_z(a, str_fmt(a, "%s/lingfei.key", data));
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == ENOENT && !file) {
+        TRY(make(a, path));
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    }
+    if (fd < 0) return refused(a, path, N_("The key file {0} cannot be opened: {1}"));
+    err e = read_key(a, fd, path, out);
+    close(fd);
+    return e;
+}
