@@ -229,6 +229,7 @@ int run_pdf_worker(call *c)
 int run_book_worker(call *c)
 {
     (void)c;
+    cage_child();
     return book_worker_main();
 }
 

@@ -9,7 +9,7 @@ enum { POSTS = 3 };
 static const struct { role role; const char *logins[POSTS]; } people[] = {
     {ROLE_PUBLIC, {NULL}}, {ROLE_AGENCY, {"agency1"}}, {ROLE_ENTERPRISE, {"enterprise1"}}, {ROLE_ALLIANCE, {"alliance1"}},
     {ROLE_BUREAU, {"bureau1", "bureau2", "bureau3"}}, {ROLE_COMMITTEE, {"committee1"}}, {ROLE_FINANCE, {"finance1"}},
-    {ROLE_DEPARTMENT, {"department1"}}, {ROLE_AUDITOR, {"auditor1"}}, {ROLE_ADMIN, {"admin1"}},
+    {ROLE_DEPARTMENT, {"department1"}}, {ROLE_AUDITOR, {"auditor1"}}, {ROLE_ADMIN, {"admin1"}}, {ROLE_COUNTER, {"counter1"}},
 };
 static month m;
 static int64_t id, second_item;

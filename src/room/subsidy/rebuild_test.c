@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* rebuild_test.c: a whole month with papers, payments, a retry and rewards is made again from the record, table for table. */
 #include "month.h"
+#include "room/document/document.h"
 
 /* A need that three agencies are judged for, and a mentoring; who stands behind an agency is private. */
 static void a_need_and_a_mentoring(month *m)
