@@ -433,7 +433,7 @@ static err show(req *r)
     flow_show(c, f, a.node, v);
     TRY(flow_show_history(c, a.id, v));
     TRY(flow_show_choices(c, f, &k, v));
-    TRY(flow_show_pace(c, S("subsidy"), a.node, v));
+    TRY(subsidy_show_pace(c, f, a.node, v));
     view *choices = view_get(v, S("choices"));
     bool decides = choices && choices->n, batched = view_get(v, S("choices_batch")) && view_get(v, S("choices_batch"))->i;
     view_bool(v, S("can_decide"), decides && !batched);

@@ -10,6 +10,7 @@
 #include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
+#include "room/subsidy/pace.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
 #include "room/subsidy/reversal.h"
@@ -207,15 +208,18 @@ static err notice_of(ctx *c, const application *a, const flow_move *m)
 
 static err rested(ctx *c, const flow_move *m)
 {
+    pace_tally waits = {0};
     for (int i = 0; i < m->n; i++) {
         application a;
         TRY(application_fetch(c, m->cases[i].id, &a));
+        TRY(pace_count(c, &waits, m, &m->cases[i], a.month));
         TRY(notice_of(c, &a, m));
         if (m->to->kind == NODE_END) TRY(ended(c, &a, m));
         else if (str_eqz(m->to->id, "prepare")) TRY(came_back(c, &a, m));
         else if (m->choice && str_eqz(m->choice->id, "approved"))
             TRY(message_org(c, a.agency, N_("Application {0} is approved and stands for public notice."), a.number, (str){0}, (str){0}, path_of(c, a.id)));
     }
+    TRY(pace_write(c, &waits));
     TRY(batch_went_on(c, m));
     return batch_arrive(c, m);
 }

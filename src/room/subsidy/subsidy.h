@@ -4,6 +4,7 @@
  * application.c  draft, save, confirm, submit: facts, amounts, order of dates, the outcome's claim
  * journey.c      what moving on its flow means for an application: returns, ends, batches, money
  * batch.c        the month: calls, gathering, decisions on many, single returns
+ * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
  * payment.c      payment orders, their file, bank results, retries
  * reversal.c     an approval taken back before payment, by two persons
@@ -46,6 +47,10 @@ MUST_CHECK err application_fetch(ctx *c, int64_t id, application *out);   /* no 
 
 /* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
 MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
+
+/* list "batch_pace": [{id, name, batches, n, left_out, p50, p90}] of each step that others than the applicant decide (of one, where `node` names
+ * it): the working days that half and nine of ten of n cases of the last six batches waited there, outliers left out. Not a promise. */
+MUST_CHECK err subsidy_show_pace(ctx *c, const flow *f, str node, view *into);
 
 typedef struct application_start_in { int64_t agreement, copy; int64_t id; } application_start_in; /* copy: an earlier one, or 0 */
 typedef struct application_draft_in {

@@ -251,3 +251,16 @@ CREATE INDEX payment_line_of_org ON payment_line (zone_id, org_id, id);
 -- a case is ordered once for each whom it pays: agencies that served one after the other share it as they agreed
 DROP INDEX payment_line_once;
 CREATE UNIQUE INDEX payment_line_once ON payment_line (zone_id, case_id, org_id) WHERE retry_of = 0;
+-- step: 007
+-- how many cases of a batch waited how many working days at a step: what the pages say of its pace
+CREATE TABLE step_pace (
+  zone_id @int NOT NULL,
+  node @text NOT NULL,
+  month @int NOT NULL,
+  days @int NOT NULL,
+  cases @int NOT NULL CHECK (cases > 0),
+  PRIMARY KEY (zone_id, node, month, days)
+);
+INSERT INTO step_pace (zone_id, node, month, days, cases)
+SELECT h.zone_id, h.from_node, a.month, h.waited, count(*) FROM flow_history h JOIN application a ON a.zone_id = h.zone_id AND a.id = h.case_id
+ WHERE h.flow = 'subsidy' AND h.choice <> '' AND h.from_node <> 'prepare' AND h.waited IS NOT NULL GROUP BY h.zone_id, h.from_node, a.month, h.waited;
