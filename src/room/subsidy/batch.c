@@ -6,6 +6,8 @@
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
 #include "room/message/message.h"
+#include "room/subsidy/alert.h"
+#include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
 #include "room/zone/zone.h"
 
@@ -115,6 +117,7 @@ static const field move_fields[] = {
     FIELD(batch_move_in, choice, F_TEXT, .flags = F_REQUIRED, .label = N_("Decision"), .max = 60),
     FIELD(batch_move_in, note, F_LINES, .label = N_("Note"), .max = 2000),
     {.name = "return", .kind = F_LIST, .at = (int)offsetof(batch_move_in, returns), .of = &return_shape},
+    {.name = "clear", .kind = F_LIST, .at = (int)offsetof(batch_move_in, clear), .of = &clearing_in_shape},
 };
 const shape batch_move_shape = {"batch_move", move_fields, countof(move_fields), sizeof(batch_move_in)};
 
@@ -123,6 +126,7 @@ typedef struct {
     const flow *f;
     const flow_node *at;
     const flow_edge *choice, *back;   /* what the batch does; how single ones are sent back (NULL: no way) */
+    list alerts;                      /* batch_alert: as it rested, where it is signed off */
     list ids;                         /* case_id of every case that rests there with it */
     batch_move_in *in;
     int64_t *goes; int go_n;
@@ -207,6 +211,7 @@ static err go_on(ctx *c, decision *d)
         TRY(journey_before(c, &a, d->choice, d->in->note));
         TRY(flow_case_get(c, d->goes[i], &cases[i]));
     }
+    TRY(clearing_need(c, &d->b, &d->alerts, &d->in->clear));
     if (!d->choice->needs_note) TRY(issue_paper(c, d));
     return flow_decide_batch(c, d->b.id, cases, d->go_n, d->in->choice, d->in->note);
 }
@@ -217,6 +222,8 @@ static err move(ctx *c, void *in)
     TRY(load(c, &d));
     TRY(find_choices(&d));
     TRY(check_returns(c, &d));
+    bool signs_off = d.back && !d.choice->needs_note; /* a step that reviews */
+    if (signs_off) TRY(batch_alerts(c, &d.b, &d.alerts));
     d.goes = new_n(c->a, int64_t, d.ids.n);
     for (int i = 0; i < d.ids.n; i++) {
         int64_t id = ((const case_id *)d.ids.items)[i].id;

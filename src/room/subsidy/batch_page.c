@@ -4,8 +4,8 @@
 #include "base/patent.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
-#include "room/subsidy/alert.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/batches/%lld", (long long)id); }
@@ -62,6 +62,13 @@ static void finish_items(const req *r, view *items)
     }
 }
 
+/* After a refusal: what was noted, and where a note is missing. */
+static void finish_alerts(const req *r, view *alerts)
+{
+    for (view *row = alerts->first; r->typed && row; row = row->next)
+        view_text(row, S("why"), view_get_text(r->typed, str_join(r->ctx->a, S("why_"), view_get_text(row, S("key")))));
+}
+
 static err show_others(ctx *c, view *v, const batch *b)
 {
     TRY(store_rows(c, &batch_others_of, v, S("others"), ARGS(b->month, b->id, b->node)));
@@ -109,7 +116,8 @@ static err show(req *r)
     finish_items(r, view_get(v, S("items")));
     TRY(show_time(c, v, &b, n));
     TRY(paper_of_batch(c, b.id, v, S("papers")));
-    if (task) TRY(batch_alerts(c, &b, v));
+    TRY(clearing_show(c, &b, task, v));
+    finish_alerts(r, view_get(v, S("alerts")));
     TRY(show_others(c, v, &b));
     web_cut(v, 200, "id");
     return web_page(r, "subsidy/batch", v);

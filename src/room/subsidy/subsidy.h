@@ -4,6 +4,7 @@
  * application.c  draft, save, confirm, submit: facts, amounts, order of dates, the outcome's claim
  * journey.c      what moving on its flow means for an application: returns, ends, batches, money
  * batch.c        the month: calls, gathering, decisions on many, single returns
+ * clearing.c     what is unlike the month before is cleared with a note before a batch is signed off
  * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
  * payment.c      payment orders, their file, bank results, retries
@@ -68,6 +69,6 @@ typedef struct batch {
 extern const shape batch_shape;
 MUST_CHECK err batch_get(ctx *c, int64_t id, batch *out);
 typedef struct batch_return { int64_t id; str note; } batch_return;
-typedef struct batch_move_in { int64_t id, version; str choice, note; list returns; } batch_move_in;
+typedef struct batch_move_in { int64_t id, version; str choice, note; list returns, clear; } batch_move_in; /* clear: notes on its alerts */
 extern const action batch_move;
 #endif

@@ -264,3 +264,20 @@ CREATE TABLE step_pace (
 INSERT INTO step_pace (zone_id, node, month, days, cases)
 SELECT h.zone_id, h.from_node, a.month, h.waited, count(*) FROM flow_history h JOIN application a ON a.zone_id = h.zone_id AND a.id = h.case_id
  WHERE h.flow = 'subsidy' AND h.choice <> '' AND h.from_node <> 'prepare' AND h.waited IS NOT NULL GROUP BY h.zone_id, h.from_node, a.month, h.waited;
+-- step: 007
+-- why an alert of a batch is in order, noted by whoever signed it off; now_fen: the sum that was cleared
+CREATE TABLE batch_clearing (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  batch_id @int NOT NULL,
+  kind @text NOT NULL,
+  org_id @int NOT NULL,
+  now_fen @fen NOT NULL,
+  note @text NOT NULL CHECK (note <> ''),
+  node @text NOT NULL,
+  cleared_by @int NOT NULL,
+  cleared_org @int NOT NULL,
+  cleared_day @day NOT NULL,
+  PRIMARY KEY (zone_id, id)
+);
+CREATE INDEX batch_clearing_of_batch ON batch_clearing (zone_id, batch_id, id);
