@@ -55,6 +55,7 @@ export default [
     { name: 'application-new', role: 'agency1', path: '/applications/new' },
     { name: 'batches', role: 'committee1', path: '/batches' },
     { name: 'batch-approve', role: 'committee1', from: '/desk', link: 'tbody a' },
+    { name: 'batch-notice', role: 'committee1', from: '/desk', link: 'tbody a', then: '/notice' },
     { name: 'batch-report', role: 'alliance2', from: '/desk?only=batch', link: 'tbody a' },
     { name: 'batch-paid', role: 'auditor1', from: '/batches', link: 'tbody tr:last-child a' },
     { name: 'calls', role: 'agency1', path: '/calls' },

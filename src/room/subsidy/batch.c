@@ -22,6 +22,15 @@ err batch_get(ctx *c, int64_t id, batch *out)
     return e.kind == ERR_MISSING ? err_of(ERR_MISSING, "", N_("There is no such batch.")) : e;
 }
 
+err batch_cases(ctx *c, const batch *b, int64_t **ids, int *n)
+{
+    list all;
+    TRY(store_list(c, &batch_case_ids, &case_id_shape, &all, ARGS(b->id, b->node)));
+    *ids = new_n(c->a, int64_t, all.n + 1);
+    for (*n = 0; *n < all.n; (*n)++) (*ids)[*n] = ((const case_id *)all.items)[*n].id;
+    return NO_ERR;
+}
+
 /* ---- cases find their batch ---------------------------------------------------------------------------------------- */
 
 /* The batch of the month, or of the next month whose batch has not been reported yet. */

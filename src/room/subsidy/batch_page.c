@@ -7,6 +7,7 @@
 #include "room/subsidy/application.h"
 #include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/publish.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/batches/%lld", (long long)id); }
 
@@ -108,6 +109,7 @@ static err show(req *r)
         view_bool(one, S("primary"), i == 0);
         can_return |= all[i]->needs_note && count > 1;
     }
+    view_bool(v, S("publishes"), task && publish_follows(n));
     view_bool(v, S("can_decide"), count > 0);
     view_bool(v, S("can_return"), can_return);
     view_text(v, S("move_action"), str_fmt(c->a, "/batches/%lld/moves", (long long)b.id));

@@ -16,6 +16,7 @@
 #include "room/message/message.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/publish.h"
 #include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
 #include "room/zone/zone.h"
@@ -106,7 +107,7 @@ static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/r
 
 const room subsidy_room = {
     .name = "subsidy",
-    .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
+    .routes = (const route *const[]){application_routes, many_routes, batch_routes, publish_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, clearing_statements, pace_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},

@@ -7,6 +7,7 @@
  * clearing.c     what is unlike the month before is cleared with a note before a batch is signed off
  * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
+ * publish.c      the words and lines of the public notice, previewed and published
  * payment.c      payment orders, their file, bank results, retries
  * reversal.c     an approval taken back before payment, by two persons
  * reward.c       the enterprise's reward after the agency's payment (reward.bpmn)
