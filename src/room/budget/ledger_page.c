@@ -22,7 +22,8 @@ static err show_filters(req *r, view *v)
     ctx *c = r->ctx;
     view *found = view_map(c->a), *policies = web_filter(r, v, "policy", N_("Policy")), *items = web_filter(r, v, "item", N_("Service"));
     TRY(policy_options(c, found, S("policies")));
-    for (const view *p = view_get(found, S("policies"))->first; p; p = p->next) web_filter_option(policies, view_get_text(p, S("code")), view_get_text(p, S("label")));
+    for (const view *p = view_get(found, S("policies"))->first; p; p = p->next)
+        web_filter_option(policies, str_fmt(c->a, "%lld", (long long)view_get_int(p, S("code"), 0)), view_get_text(p, S("label")));
     TRY(catalogue_options(c, found, S("items")));
     for (const view *i = view_get(found, S("items"))->first; i; i = i->next)
         web_filter_option(items, str_fmt(c->a, "%lld", (long long)view_get_int(i, S("code"), 0)), view_get_text(i, S("label")));

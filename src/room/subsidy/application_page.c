@@ -10,6 +10,7 @@
 #include "room/subsidy/application.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/reduction.h"
 #include "room/subsidy/reversal.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
@@ -430,6 +431,7 @@ static err show(req *r)
     TRY(deficiency_show(c, a.id, application_items, v));
     TRY(notice_objections(c, a.id, v));
     TRY(reversal_show(c, f, &a, v));
+    TRY(reduction_show(c, a.id, v));
     flow_show(c, f, a.node, v);
     TRY(flow_show_history(c, a.id, v));
     TRY(flow_show_choices(c, f, &k, v));

@@ -9,6 +9,7 @@
 #include "room/subsidy/alert.h"
 #include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/reduction.h"
 #include "room/zone/zone.h"
 
 SHAPE(batch, FIELD(batch, id, F_ID), FIELD(batch, version, F_INT), FIELD(batch, month, F_INT), FIELD(batch, flow_id, F_ID),
@@ -118,6 +119,7 @@ err batch_went_on(ctx *c, const flow_move *m)
 static const field return_fields[] = {
     FIELD(batch_return, id, F_ID, .flags = F_REQUIRED),
     FIELD(batch_return, note, F_LINES, .max = 2000),
+    FIELD(batch_return, reduce_fen, F_FEN, .max = 100000000000000),
 };
 static const shape return_shape = {"batch_return", return_fields, countof(return_fields), sizeof(batch_return)};
 static const field move_fields[] = {
@@ -191,14 +193,15 @@ static err check_returns(ctx *c, const decision *d)
     return NO_ERR;
 }
 
-static err send_back(ctx *c, const decision *d, int64_t id, str note)
+static err send_back(ctx *c, const decision *d, const batch_return *r)
 {
     application a;
     flow_case k;
-    TRY(application_fetch(c, id, &a));
-    TRY(journey_before(c, &a, d->back, note));
-    TRY(flow_case_get(c, id, &k));
-    return flow_decide_batch(c, d->b.id, &k, 1, d->back->id, note);
+    TRY(application_fetch(c, r->id, &a));
+    if (r->reduce_fen) TRY(reduction_make(c, &a, r->reduce_fen, r->note));
+    TRY(journey_before(c, &a, d->back, r->note));
+    TRY(flow_case_get(c, r->id, &k));
+    return flow_decide_batch(c, d->b.id, &k, 1, d->back->id, r->note);
 }
 
 /* The paper that this step writes, of those that go on. */
@@ -237,7 +240,7 @@ static err move(ctx *c, void *in)
     for (int i = 0; i < d.ids.n; i++) {
         int64_t id = ((const case_id *)d.ids.items)[i].id;
         const batch_return *r = return_of(&d, id);
-        if (r) TRY(send_back(c, &d, id, r->note));
+        if (r) TRY(send_back(c, &d, r));
         else d.goes[d.go_n++] = id;
     }
     return d.go_n ? go_on(c, &d) : NO_ERR;

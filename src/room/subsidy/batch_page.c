@@ -59,7 +59,9 @@ static void finish_items(const req *r, view *items)
         view_choice(c->lang, row, S("outcome_kind"), outcome_kinds);
         for (const view *t = r->typed ? r->typed->first : NULL; t; t = t->next)
             if (str_eqz(t->name, "return") && t->kind == V_TEXT && str_eq(t->s, id)) view_bool(row, S("returned"), true);
-        if (r->typed) view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));
+        if (!r->typed) continue;
+        view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));
+        view_text(row, S("return_fen"), view_get_text(r->typed, str_join(c->a, S("reduce_fen_"), id)));
     }
 }
 
@@ -112,6 +114,7 @@ static err show(req *r)
     view_bool(v, S("publishes"), task && publish_follows(n));
     view_bool(v, S("can_decide"), count > 0);
     view_bool(v, S("can_return"), can_return);
+    view_bool(v, S("can_reduce"), can_return && c->who.role == ROLE_FINANCE);
     view_text(v, S("move_action"), str_fmt(c->a, "/batches/%lld/moves", (long long)b.id));
     view_text(v, S("flow_href"), str_fmt(c->a, "/flows/%lld?here=" SF, (long long)f->id, SA(b.node)));
     flow_show(c, f, b.node, v);

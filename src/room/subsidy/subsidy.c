@@ -10,6 +10,7 @@
 #include "gen/room/subsidy/pace_sql.h"
 #include "gen/room/subsidy/paper_sql.h"
 #include "gen/room/subsidy/payment_sql.h"
+#include "gen/room/subsidy/reduction_sql.h"
 #include "gen/room/subsidy/reversal_sql.h"
 #include "gen/room/subsidy/reward_sql.h"
 #include "room/budget/budget.h"
@@ -109,7 +110,7 @@ const room subsidy_room = {
     .name = "subsidy",
     .routes = (const route *const[]){application_routes, many_routes, batch_routes, publish_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, clearing_statements, pace_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
+    .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, clearing_statements, pace_statements, paper_statements, payment_statements, reduction_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},
     .flow_files = files,
     .nav = nav,

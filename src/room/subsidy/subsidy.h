@@ -9,6 +9,7 @@
  * paper.c        the five papers from frozen snapshots
  * publish.c      the words and lines of the public notice, previewed and published
  * payment.c      payment orders, their file, bank results, retries
+ * reduction.c    an amount that finance reduced in its recheck
  * reversal.c     an approval taken back before payment, by two persons
  * reward.c       the enterprise's reward after the agency's payment (reward.bpmn)
  *
@@ -69,7 +70,7 @@ typedef struct batch {
 } batch;
 extern const shape batch_shape;
 MUST_CHECK err batch_get(ctx *c, int64_t id, batch *out);
-typedef struct batch_return { int64_t id; str note; } batch_return;
+typedef struct batch_return { int64_t id; str note; int64_t reduce_fen; } batch_return; /* reduce_fen: to what finance reduces it; 0: not */
 typedef struct batch_move_in { int64_t id, version; str choice, note; list returns, clear; } batch_move_in; /* clear: notes on its alerts */
 extern const action batch_move;
 #endif

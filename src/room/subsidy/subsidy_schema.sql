@@ -281,3 +281,17 @@ CREATE TABLE batch_clearing (
   PRIMARY KEY (zone_id, id)
 );
 CREATE INDEX batch_clearing_of_batch ON batch_clearing (zone_id, batch_id, id);
+-- step: 008
+-- finance's recheck cut an amount: at most cap_fen is paid
+CREATE TABLE reduction (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  application_id @int NOT NULL,
+  before_fen @fen NOT NULL,
+  cap_fen @fen NOT NULL CHECK (cap_fen > 0 AND cap_fen < before_fen),
+  reason @text NOT NULL CHECK (reason <> ''),
+  made_by @int NOT NULL,
+  on_day @day NOT NULL,
+  PRIMARY KEY (zone_id, id)
+);
+CREATE INDEX reduction_of_application ON reduction (zone_id, application_id, id);
