@@ -48,12 +48,28 @@ static err decide_batch(story *s, const char *login, int64_t id, const char *cho
     return story_ask(s, login, POST, str_fmt(s->at.c.a, "/batches/%lld/moves", (long long)id), str_fmt(s->at.c.a, "{\"choice\":\"%s\",%s," SF "}", choice, more, SA(clear)), NULL);
 }
 
+/* The paper that was just issued comes back from the printer with its seal. */
+static err seal_newest(story *s, const char *login)
+{
+    view *all;
+    int64_t scan;
+    TRY(story_ask(s, login, GET, S("/papers"), (str){0}, &all));
+    TRY(story_paper(s, login, "盖章件.pdf", "sealed copy", &scan));
+    int64_t paper = view_get_int(view_get(all, S("items"))->first, S("id"), 0);
+    return story_ask(s, login, POST, str_fmt(s->at.c.a, "/papers/%lld/seal", (long long)paper), str_fmt(s->at.c.a, "{\"scan\":%lld}", (long long)scan), NULL);
+}
+
+static bool is_sealed(const char *choice) { return !strcmp(choice, "report_submit") || !strcmp(choice, "letter_send"); }
+
 err story_decide(story *s, int month, const char *choice)
 {
     int64_t id;
     TRY(batch_id(s, month, &id));
     for (int i = 0; i < countof(decisions); i++)
-        if (!strcmp(decisions[i].choice, choice)) return decide_batch(s, decisions[i].login, id, choice, str_z(s->at.c.a, str_fmt(s->at.c.a, "\"note\":\"%s\"", decisions[i].note)));
+        if (!strcmp(decisions[i].choice, choice)) {
+            TRY(decide_batch(s, decisions[i].login, id, choice, str_z(s->at.c.a, str_fmt(s->at.c.a, "\"note\":\"%s\"", decisions[i].note))));
+            return is_sealed(choice) ? seal_newest(s, decisions[i].login) : NO_ERR;
+        }
     return err_of(ERR_FAULT, "demo", "no such decision");
 }
 

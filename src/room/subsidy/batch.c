@@ -10,6 +10,7 @@
 #include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/reduction.h"
+#include "room/subsidy/seal.h"
 #include "room/zone/zone.h"
 
 SHAPE(batch, FIELD(batch, id, F_ID), FIELD(batch, version, F_INT), FIELD(batch, month, F_INT), FIELD(batch, flow_id, F_ID),
@@ -223,6 +224,7 @@ static err go_on(ctx *c, decision *d)
         TRY(journey_before(c, &a, d->choice, d->in->note));
         TRY(flow_case_get(c, d->goes[i], &cases[i]));
     }
+    if (!d->choice->needs_note) TRY(seal_need(c, d->b.id));
     TRY(clearing_need(c, &d->b, &d->alerts, &d->in->clear));
     if (!d->choice->needs_note) TRY(issue_paper(c, d));
     return flow_decide_batch(c, d->b.id, cases, d->go_n, d->in->choice, d->in->note);

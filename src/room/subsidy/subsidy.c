@@ -20,6 +20,7 @@
 #include "room/subsidy/publish.h"
 #include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
+#include "room/subsidy/seal.h"
 #include "room/zone/zone.h"
 
 /* A month's call opens and closes on the days the zone has set; a shorter month closes on its last day. */
@@ -101,14 +102,14 @@ static const nav_item nav[] = {
 
 extern const action flow_publish_act;
 static const action *const actions[] = {
-    &application_start, &application_save, &application_amend, &application_confirm, &application_move, &batch_move, &flow_publish_act,
+    &application_start, &application_save, &application_amend, &application_confirm, &application_move, &batch_move, &paper_seal, &flow_publish_act,
     SUBSIDY_PAYMENT_ACTIONS, SUBSIDY_REVERSAL_ACTIONS, SUBSIDY_REWARD_ACTIONS, NULL,
 };
 static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/reward.bpmn", NULL};
 
 const room subsidy_room = {
     .name = "subsidy",
-    .routes = (const route *const[]){application_routes, many_routes, batch_routes, publish_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
+    .routes = (const route *const[]){application_routes, many_routes, batch_routes, publish_routes, flow_routes, paper_routes, seal_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
     .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, clearing_statements, pace_statements, paper_statements, payment_statements, reduction_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},

@@ -8,6 +8,7 @@
  * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
  * publish.c      the words and lines of the public notice, previewed and published
+ * seal.c         the sealed scan beside a paper, and the steps that wait for it
  * payment.c      payment orders, their file, bank results, retries
  * reduction.c    an amount that finance reduced in its recheck
  * reversal.c     an approval taken back before payment, by two persons
