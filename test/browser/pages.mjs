@@ -56,6 +56,8 @@ export default [
     { name: 'batches', role: 'committee1', path: '/batches' },
     { name: 'batch-approve', role: 'committee1', from: '/desk', link: 'tbody a' },
     { name: 'batch-notice', role: 'committee1', from: '/desk', link: 'tbody a', then: '/notice' },
+    { name: 'phrases', role: 'alliance1', path: '/phrases' },
+    { name: 'budget-months', role: 'finance1', path: '/budgets/months' },
     { name: 'batch-report', role: 'alliance2', from: '/desk?only=batch', link: 'tbody a' },
     { name: 'batch-paid', role: 'auditor1', from: '/batches', link: 'tbody tr:last-child a' },
     { name: 'calls', role: 'agency1', path: '/calls' },

@@ -6,8 +6,10 @@
 #include "room/document/document.h"
 #include "room/notice/notice.h"
 #include "room/pair/pair.h"
+#include "room/phrase/phrase.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/original.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
 #include "room/subsidy/reduction.h"
@@ -445,6 +447,8 @@ static err show(req *r)
         show_deficiency_form(r, v, &a);
     view_bool(v, S("has_deficiencies"), view_get(v, S("deficiencies"))->n || view_get(v, S("deficiency_form")));
     name_files(c, view_get(v, S("files")));
+    if (WHO(c->who.role) & OFFICERS) TRY(phrase_show(r, v));
+    TRY(original_show(c, a.id, view_get(v, S("files"))));
     return web_page(r, "subsidy/application", v);
 }
 

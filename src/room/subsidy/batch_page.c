@@ -4,6 +4,7 @@
 #include "base/patent.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
+#include "room/phrase/phrase.h"
 #include "room/subsidy/application.h"
 #include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
@@ -124,6 +125,7 @@ static err show(req *r)
     TRY(clearing_show(c, &b, task, v));
     finish_alerts(r, view_get(v, S("alerts")));
     TRY(show_others(c, v, &b));
+    TRY(phrase_show(r, v));
     web_cut(v, 200, "id");
     return web_page(r, "subsidy/batch", v);
 }

@@ -5,6 +5,7 @@
  * journey.c      what moving on its flow means for an application: returns, ends, batches, money
  * batch.c        the month: calls, gathering, decisions on many, single returns
  * clearing.c     what is unlike the month before is cleared with a note before a batch is signed off
+ * original.c     files that were seen against their originals
  * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
  * publish.c      the words and lines of the public notice, previewed and published

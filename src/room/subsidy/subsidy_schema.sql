@@ -295,3 +295,14 @@ CREATE TABLE reduction (
   PRIMARY KEY (zone_id, id)
 );
 CREATE INDEX reduction_of_application ON reduction (zone_id, application_id, id);
+-- step: 009
+-- a file that a reviewer has seen against its original; another file in its place is another mark
+CREATE TABLE original_seen (
+  zone_id @int NOT NULL,
+  application_id @int NOT NULL,
+  document_id @int NOT NULL,
+  seen_by @int NOT NULL,
+  seen_org @int NOT NULL,
+  seen_day @day NOT NULL,
+  PRIMARY KEY (zone_id, application_id, document_id)
+);
