@@ -146,7 +146,27 @@ static inline void month_add(month *m, const char *agency, const char *enterpris
     month_pass(m, id);
 }
 
-static inline void month_batch(month *m, const char *login, const char *choice, const char *note) { month_move(m, login, "batches", m->batch, choice, note); }
+/* The member "clear" with a note on each alert that the batch has now. */
+static inline const char *month_clear(month *m, const char *login)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/batches/%lld", (long long)m->batch);
+    const view *alerts = view_get(world_do(&m->w, 200, login, GET, path, NULL), S("alerts"));
+    buf b = buf_new(m->w.at.c.a, 256);
+    buf_put(&b, S("\"clear\":["));
+    for (const view *a = alerts->first; a; a = a->next)
+        buf_put(&b, str_fmt(m->w.at.c.a, "%s{\"alert\":\"" SF "\",\"why\":\"已核实\"}", a == alerts->first ? "" : ",", SA(view_get_text(a, S("key")))));
+    buf_put(&b, S("]"));
+    return str_z(m->w.at.c.a, buf_str(&b));
+}
+
+static inline void month_batch(month *m, const char *login, const char *choice, const char *note)
+{
+    char path[64];
+    const char *clear = month_clear(m, login);
+    snprintf(path, sizeof path, "/batches/%lld/moves", (long long)m->batch);
+    world_do(&m->w, 200, login, POST, path, "{\"choice\":\"%s\",\"note\":\"%s\",%s}", choice, note, clear);
+}
 
 /* From the report to the letter: approved and noticed without an objection. */
 static inline void month_to_letter(month *m)

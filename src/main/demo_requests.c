@@ -30,6 +30,13 @@
 #define CLASS(m, d, who, of, name, from, more) {m, d, who, "/organisations/{" of "}/classes", "{\"class\":\"" name "\",\"from_day\":\"" from "\"" more ",\"note\":\"依据主管部门公布的名单登记。\"}", NULL}
 
 const demo_request demo_requests[] = {
+    /* what the desks write again and again */
+    {2, 3, "alliance1", "/phrases", "{\"text\":\"承诺书未加盖公章，请补盖后重新上传。\"}", NULL},
+    {2, 3, "alliance1", "/phrases", "{\"text\":\"成果日期与证书所载日期不一致，请核对。\"}", NULL},
+    {2, 3, "bureau1", "/phrases", "{\"text\":\"证书扫描件不清晰，请重新扫描。\"}", NULL},
+    {2, 3, "bureau1", "/phrases", "{\"text\":\"已逐件核对，金额无误。\"}", NULL},
+    {2, 3, "committee1", "/phrases", "{\"text\":\"管委会专题会议同意。\"}", NULL},
+    {2, 3, "finance1", "/phrases", "{\"text\":\"收款账户户名与备案名称不一致，请核实。\"}", NULL},
     /* a service that no policy pays, and what the three agencies offer */
     {2, 3, "agency1", "/offering", OFFER("{service1}", "0", "60", "专利代理师 6 名，近三年授权发明专利 120 件。"), NULL},
     {2, 3, "agency1", "/offering", OFFER("{service2}", "0", "90", "已辅导 35 家企业通过高新技术企业认定。"), NULL},

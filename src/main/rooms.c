@@ -19,6 +19,7 @@
 #include "room/notice/notice.h"
 #include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
+#include "room/phrase/phrase.h"
 #include "room/policy/policy.h"
 #include "room/portal/portal.h"
 #include "room/rating/rating.h"
@@ -29,7 +30,7 @@
 #include "room/zone/zone.h"
 
 const room *const rooms[] = {
-    &main_room,      &audit_room,  &zone_room,       &account_room, &access_room, &workdays_room, &message_room, &signin_room, &deputy_room, &member_room,  &document_room, &counter_room, &registration_room, &policy_room,
+    &main_room,      &audit_room,  &zone_room,       &account_room, &access_room, &workdays_room, &message_room, &signin_room, &phrase_room, &deputy_room, &member_room,  &document_room, &counter_room, &registration_room, &policy_room,
     &catalogue_room, &budget_room, &deficiency_room, &admission_room, &pair_room,    &notice_room,   &outcome_room, &subsidy_room, &rating_room,  &matching_room,     &advance_room,  &desk_room,
     &portal_room,    NULL,
 };

@@ -213,6 +213,24 @@ static err answer_and_submit(story *s, told *t)
     return story_move(s, story_agency(t), "applications", t->application, "submit", "");
 }
 
+/* The letter of commitment lies on the desk: it is the file itself. */
+static err see_original(story *s, const told *t)
+{
+    view *v;
+    str path = str_fmt(s->at.c.a, "/applications/%lld", (long long)t->application);
+    TRY(story_ask(s, "alliance1", GET, path, (str){0}, &v));
+    for (const view *f = view_get(v, S("files"))->first; f; f = f->next)
+        if (str_eqz(view_get_text(f, S("used_as")), "letter"))
+            return story_ask(s, "alliance1", POST, str_join(s->at.c.a, path, S("/originals")), str_fmt(s->at.c.a, "{\"document\":%lld}", (long long)view_get_int(f, S("id"), 0)), NULL);
+    return NO_ERR;
+}
+
+static err pass(story *s, const told *t)
+{
+    TRY(see_original(s, t));
+    return story_move(s, "alliance1", "applications", t->application, "pass", "");
+}
+
 /* The alliance's check: the third goes back once, in March the fourth is refused; in October some still wait. */
 err story_check(story *s, int month)
 {
@@ -222,7 +240,7 @@ err story_check(story *s, int month)
         TRY(story_scene(s));
         if (month == 3 && i == 3) TRY(story_move(s, "alliance1", "applications", t->application, "refuse", "同一成果已由其他渠道财政资金支持，不予补贴。"));
         else if (i == 2) TRY(send_back(s, t));
-        else TRY(story_move(s, "alliance1", "applications", t->application, "pass", ""));
+        else TRY(pass(s, t));
     }
     return NO_ERR;
 }

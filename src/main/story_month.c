@@ -20,12 +20,56 @@ static const struct { const char *choice, *login, *note; } decisions[] = {
     {"approved", "committee1", "管委会专题会议同意"}, {"letter_send", "bureau3", ""}, {"finance_pass", "finance1", ""}, {"pay_done", "finance2", ""},
 };
 
+/* Whoever signs a batch off says of each thing that is unlike last month why it is in order. */
+static err clear_alerts(story *s, const char *login, int64_t id, str *out)
+{
+    static const struct choice says[] = {
+        {"new_payee", "首次拨付，开户许可证与账户信息已核对一致。"}, {"standing", "已查阅该单位整改材料，本批申报不受影响。"}, {"amount", "本月成果集中取得证书，已逐件核对，金额无误。"}, {0},
+    };
+    view *v;
+    arena *a = s->at.c.a;
+    buf b = buf_new(a, 256);
+    TRY(story_ask(s, login, GET, str_fmt(a, "/batches/%lld", (long long)id), (str){0}, &v));
+    buf_put(&b, S("\"clear\":["));
+    for (const view *row = view_get(v, S("alerts"))->first; row; row = row->next) {
+        if (view_get(row, S("cleared"))->i) continue;
+        if (buf_str(&b).p[b.n - 1] != '[') buf_byte(&b, ',');
+        buf_put(&b, str_fmt(a, "{\"alert\":\"" SF "\",\"why\":\"" SF "\"}", SA(view_get_text(row, S("key"))), SA(choice_word(LANG_ZH, says, view_get_text(row, S("kind"))))));
+    }
+    buf_byte(&b, ']');
+    *out = buf_str(&b);
+    return NO_ERR;
+}
+
+static err decide_batch(story *s, const char *login, int64_t id, const char *choice, const char *more)
+{
+    str clear;
+    TRY(clear_alerts(s, login, id, &clear));
+    return story_ask(s, login, POST, str_fmt(s->at.c.a, "/batches/%lld/moves", (long long)id), str_fmt(s->at.c.a, "{\"choice\":\"%s\",%s," SF "}", choice, more, SA(clear)), NULL);
+}
+
+/* The paper that was just issued comes back from the printer with its seal. */
+static err seal_newest(story *s, const char *login)
+{
+    view *all;
+    int64_t scan;
+    TRY(story_ask(s, login, GET, S("/papers"), (str){0}, &all));
+    TRY(story_paper(s, login, "盖章件.pdf", "sealed copy", &scan));
+    int64_t paper = view_get_int(view_get(all, S("items"))->first, S("id"), 0);
+    return story_ask(s, login, POST, str_fmt(s->at.c.a, "/papers/%lld/seal", (long long)paper), str_fmt(s->at.c.a, "{\"scan\":%lld}", (long long)scan), NULL);
+}
+
+static bool is_sealed(const char *choice) { return !strcmp(choice, "report_submit") || !strcmp(choice, "letter_send"); }
+
 err story_decide(story *s, int month, const char *choice)
 {
     int64_t id;
     TRY(batch_id(s, month, &id));
     for (int i = 0; i < countof(decisions); i++)
-        if (!strcmp(decisions[i].choice, choice)) return story_move(s, decisions[i].login, "batches", id, choice, decisions[i].note);
+        if (!strcmp(decisions[i].choice, choice)) {
+            TRY(decide_batch(s, decisions[i].login, id, choice, str_z(s->at.c.a, str_fmt(s->at.c.a, "\"note\":\"%s\"", decisions[i].note))));
+            return is_sealed(choice) ? seal_newest(s, decisions[i].login) : NO_ERR;
+        }
     return err_of(ERR_FAULT, "demo", "no such decision");
 }
 
@@ -34,8 +78,8 @@ err story_finance_returns(story *s, int month)
 {
     int64_t id;
     TRY(batch_id(s, month, &id));
-    return story_ask(s, "finance1", POST, str_fmt(s->at.c.a, "/batches/%lld/moves", (long long)id),
-               str_fmt(s->at.c.a, "{\"choice\":\"finance_pass\",\"return\":[{\"id\":%lld,\"note\":\"收款账户户名与备案名称不一致，请核实。\"}]}", (long long)story_case(s, month, 5)->application), NULL);
+    return decide_batch(s, "finance1", id, "finance_pass",
+                        str_z(s->at.c.a, str_fmt(s->at.c.a, "\"return\":[{\"id\":%lld,\"note\":\"收款账户户名与备案名称不一致，请核实。\"}]", (long long)story_case(s, month, 5)->application)));
 }
 
 /* The newest order of payment, answered by the bank; `fails`: how many lines it could not pay. */

@@ -56,7 +56,9 @@ err story_catalogue(story *s)
         else if (!s->market) s->market = id;
         if (!strcmp(i->code, "FW-05")) s->made[s->named].name = "advice", s->made[s->named++].id = id;
     }
-    return NO_ERR;
+    str limits = S("/budgets/1/limits"); /* of the patent services */
+    TRY(story_ask(s, "finance1", POST, limits, S("{\"limit_fen\":40000000,\"mode\":\"warn\"}"), NULL));
+    return story_ask(s, "finance1", POST, limits, str_fmt(s->at.c.a, "{\"item\":%lld,\"month\":\"%d-10\",\"limit_fen\":20000000,\"mode\":\"stop\"}", (long long)s->service[0], STORY_YEAR), NULL);
 }
 
 /* The paid service becomes dearer by a twentieth; the agreements before keep their version. */

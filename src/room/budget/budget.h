@@ -4,7 +4,7 @@
  * The cap of an agreement is reserved at filing (a hold), bound at approval (a claim draws on the hold; any excess only while
  * the line has it), paid at payment, released on refusal or end. Every call is inside an act; a refusal is decided in the
  * transaction, ERR_CONFLICT, and names the line and what it has left. Each change leaves a signed entry; entries always add
- * up to the line. Money is fen. */
+ * up to the line, item by item and month by month too, where limits may stop what would exceed them (limit.h). Money is fen. */
 #ifndef BUDGET_H
 #define BUDGET_H
 
@@ -18,7 +18,7 @@ typedef struct budget_change { int64_t policy, year, total_fen; str reason; int6
 extern const action budget_set;             /* makes a line or changes its total, never below what is bound */
 MUST_CHECK err budget_of(ctx *c, int64_t policy, int64_t year, budget_line *out);
 
-MUST_CHECK err budget_reserve(ctx *c, int64_t policy, int64_t year, int64_t hold, int64_t fen);
+MUST_CHECK err budget_reserve(ctx *c, int64_t policy, int64_t year, int64_t item, int64_t hold, int64_t fen);
 /* At approval, in today's year; a hold on another year's line moves there first, if that line has it. */
 MUST_CHECK err budget_commit(ctx *c, int64_t policy, int64_t hold, int64_t case_id, int64_t fen);
 /* Sent back or refused after approval: what it drew goes back to the hold, the excess to the line. Nothing committed: nothing done. */

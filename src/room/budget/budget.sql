@@ -28,10 +28,10 @@ INSERT INTO budget_entry (zone_id, id, line_id, case_id, kind, total_fen, reserv
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: hold_row
-SELECT hold_id, line_id, reserved_fen FROM budget_hold WHERE zone_id = $1 AND hold_id = $2;
+SELECT hold_id, line_id, item_id, reserved_fen FROM budget_hold WHERE zone_id = $1 AND hold_id = $2;
 
 -- name: hold_put
-INSERT INTO budget_hold (zone_id, hold_id, line_id, reserved_fen) VALUES ($1, $2, $3, $4)
+INSERT INTO budget_hold (zone_id, hold_id, line_id, item_id, reserved_fen) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (zone_id, hold_id) DO UPDATE SET line_id = excluded.line_id, reserved_fen = excluded.reserved_fen;
 
 -- name: claim_row
@@ -64,3 +64,13 @@ SELECT l.id, l.reserved_fen, (SELECT coalesce(sum(h.reserved_fen), 0) FROM budge
 SELECT l.id, l.committed_fen, l.paid_fen FROM budget_line l WHERE l.zone_id = $1
    AND (l.committed_fen <> (SELECT coalesce(sum(h.committed_fen), 0) FROM budget_claim h WHERE h.zone_id = l.zone_id AND h.line_id = l.id)
      OR l.paid_fen <> (SELECT coalesce(sum(h.paid_fen), 0) FROM budget_claim h WHERE h.zone_id = l.zone_id AND h.line_id = l.id));
+
+-- name: unbalanced_months
+SELECT l.id, l.reserved_fen, l.committed_fen, l.paid_fen FROM budget_line l LEFT JOIN budget_month m ON m.zone_id = l.zone_id AND m.line_id = l.id WHERE l.zone_id = $1
+ GROUP BY l.id, l.reserved_fen, l.committed_fen, l.paid_fen
+HAVING l.reserved_fen <> coalesce(sum(m.reserved_fen), 0) OR l.committed_fen <> coalesce(sum(m.committed_fen), 0) OR l.paid_fen <> coalesce(sum(m.paid_fen), 0);
+
+-- name: month_add
+INSERT INTO budget_month (zone_id, line_id, item_id, month, reserved_fen, committed_fen, paid_fen) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (zone_id, line_id, item_id, month) DO UPDATE SET reserved_fen = budget_month.reserved_fen + excluded.reserved_fen,
+  committed_fen = budget_month.committed_fen + excluded.committed_fen, paid_fen = budget_month.paid_fen + excluded.paid_fen;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* budget_page.c: what each policy's line has left, and every change of it. */
 #include "gen/room/budget/budget_sql.h"
-#include "room/budget/budget.h"
+#include "gen/room/budget/limit_sql.h"
+#include "room/budget/limit.h"
+#include "room/budget/ledger.h"
+#include "room/catalogue/catalogue.h"
 #include "room/policy/policy.h"
 
 extern const shape budget_change_shape;
@@ -86,6 +89,15 @@ static void name_entries(ctx *c, view *items)
     }
 }
 
+static err show_limit_form(req *r, view *v)
+{
+    limit_in blank = {.line = req_id(r)};
+    form_show(r, v, "form", &limit_in_shape, &blank, str_fmt(r->ctx->a, "/budgets/%lld/limits", (long long)req_id(r)), N_("Set the limit"));
+    TRY(catalogue_options(r->ctx, v, S("services")));
+    form_options(view_get(v, S("form")), "item", view_get(v, S("services")));
+    return NO_ERR;
+}
+
 /* GET /budgets/{id} */
 static err show_line(req *r)
 {
@@ -101,6 +113,9 @@ static err show_line(req *r)
     str title = view_get_text(v, S("title"));
     web_title(r, v, "{0}", str_dup(c->a, title.n ? title : view_get_text(v, S("code"))));
     web_crumb(r, v, S("/budgets"), tr(c->lang, N_("Budget")));
+    TRY(limit_show(c, req_id(r), v));
+    TRY(ledger_forecast(c, req_id(r), view_get(v, S("available_fen"))->i, v));
+    if (c->who.role == ROLE_FINANCE) TRY(show_limit_form(r, v));
     TRY(store_rows(c, &budget_entries_of_line, v, S("items"), ARGS(req_id(r), before)));
     name_entries(c, view_get(v, S("items")));
     web_cut(v, 50, "id");
@@ -115,12 +130,12 @@ static const route routes[] = {
     {0},
 };
 static const nav_item nav[] = {{"/budgets", N_("Budget"), "coins", OFFICERS, 60, NULL}, {0}};
-static const action *const actions[] = {&budget_set, NULL};
+static const action *const actions[] = {&budget_set, &budget_limit_set, NULL};
 
 const room budget_room = {
     .name = "budget",
-    .routes = (const route *const[]){routes, NULL},
+    .routes = (const route *const[]){routes, ledger_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){budget_statements, NULL},
+    .statements = (const stmt *const *const[]){budget_statements, limit_statements, NULL},
     .nav = nav,
 };

@@ -58,3 +58,32 @@ CREATE INDEX budget_entry_of_case ON budget_entry (zone_id, case_id, id);
 ALTER TABLE budget_entry ADD COLUMN reason @text NOT NULL DEFAULT '';
 -- step: 003
 CREATE INDEX budget_hold_open ON budget_hold (zone_id, hold_id) WHERE reserved_fen > 0;
+-- step: 004
+-- for which service an agreement holds money; 0: filed before this was kept
+ALTER TABLE budget_hold ADD COLUMN item_id @int NOT NULL DEFAULT 0;
+-- what each month has changed of a line, service by service; month 0: before this was kept
+CREATE TABLE budget_month (
+  zone_id @int NOT NULL,
+  line_id @int NOT NULL,
+  item_id @int NOT NULL,
+  month @int NOT NULL,
+  reserved_fen @fen NOT NULL,
+  committed_fen @fen NOT NULL,
+  paid_fen @fen NOT NULL,
+  PRIMARY KEY (zone_id, line_id, item_id, month),
+  FOREIGN KEY (zone_id, line_id) REFERENCES budget_line (zone_id, id)
+);
+CREATE INDEX budget_month_newest ON budget_month (zone_id, month, line_id, item_id);
+INSERT INTO budget_month (zone_id, line_id, item_id, month, reserved_fen, committed_fen, paid_fen)
+SELECT zone_id, id, 0, 0, reserved_fen, committed_fen, paid_fen FROM budget_line WHERE reserved_fen + committed_fen + paid_fen > 0;
+-- how much a line may bind, for a service (0: all) in a month (0: the whole year)
+CREATE TABLE budget_limit (
+  zone_id @int NOT NULL,
+  line_id @int NOT NULL,
+  item_id @int NOT NULL,
+  month @int NOT NULL,
+  limit_fen @fen NOT NULL CHECK (limit_fen >= 0),
+  mode @text NOT NULL CHECK (mode IN ('stop', 'warn')),
+  PRIMARY KEY (zone_id, line_id, item_id, month),
+  FOREIGN KEY (zone_id, line_id) REFERENCES budget_line (zone_id, id)
+);

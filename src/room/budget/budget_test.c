@@ -140,10 +140,47 @@ static void what_nobody_claimed_in_time_expires(void **state)
     world_end(&m.w);
 }
 
+/* A limit of a service and month, in the transaction that would exceed it: the refusal names line, service and month. */
+static void a_limit_of_a_service_and_month_is_kept(void **state)
+{
+    (void)state;
+    month m;
+    char path[64];
+    month_begin(&m);
+    const view *line = month_item(world_do(&m.w, 200, "finance1", GET, "/budgets", NULL), "items", 0);
+    snprintf(path, sizeof path, "/budgets/%lld/limits", (long long)month_int(line, "id"));
+    world_do(&m.w, 422, "finance1", POST, path, "{\"item\":%lld,\"month\":\"2018-1\",\"limit_fen\":1,\"mode\":\"stop\"}", (long long)m.service);
+    world_do(&m.w, 200, "finance1", POST, path, "{\"item\":%lld,\"month\":\"2018-11\",\"limit_fen\":7000000,\"mode\":\"stop\"}", (long long)m.service);
+    world_do(&m.w, 200, "finance1", POST, path, "{\"limit_fen\":3000000,\"mode\":\"warn\"}");
+    month_add(&m, "agency1", "enterprise1"); /* 40,000 of 70,000 */
+    view *told = world_do(&m.w, 200, "bureau1", GET, "/messages", NULL);
+    assert_true(str_find(view_get_text(month_item(told, "items", 0), S("text")), S("30")) >= 0 || str_find(view_get_text(month_item(told, "items", 0), S("text")), S("40,000")) >= 0);
+    int64_t file = world_file(&m.w, "agency1", "contract");
+    int64_t second = month_made(world_do(&m.w, 201, "agency1", POST, "/agreements",
+                                         "{\"enterprise\":%lld,\"item\":%lld,\"subject\":\"another\",\"quantity\":1,\"fee_fen\":0,\"from_day\":\"2018-11-05\",\"to_day\":\"2018-12-31\","
+                                         "\"pay_year\":2018,\"contract\":%lld}", (long long)world_org(&m.w, "enterprise2"), (long long)m.service, (long long)file));
+    month_move(&m, "agency1", "agreements", second, "submit", "");
+    month_move(&m, "enterprise2", "agreements", second, "sign", "");
+    month_move(&m, "agency1", "agreements", second, "sign_agency", "");
+    char moves[64];
+    snprintf(moves, sizeof moves, "/agreements/%lld/moves", (long long)second);
+    str why = view_get_text(world_do(&m.w, 409, "bureau3", POST, moves, "{\"choice\":\"file\"}"), S("detail"));
+    static const char *const named[] = {"示例实施意见", "2018", "标准制定", "November", "30,000"};
+    for (int i = 0; i < countof(named); i++) assert_true(str_find(why, str_of(named[i])) >= 0);
+    world_day(&m.w, "2018-12-03");
+    month_move(&m, "bureau3", "agreements", second, "file", ""); /* December has a limit of its own: none */
+    view *months = world_do(&m.w, 200, "finance1", GET, "/budgets/months?month=2018-11", NULL);
+    assert_int_equal(view_get(months, S("items"))->n, 1);
+    assert_int_equal(view_get(month_item(months, "items", 0), S("bound_fen"))->i, 4000000);
+    assert_true(month_text_is(month_item(months, "items", 0), "item_name", "标准制定"));
+    world_end(&m.w); /* proves that the months add up to the line */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hundred_filings_for_the_last_ten_places_give_exactly_ten),
+        cmocka_unit_test(a_limit_of_a_service_and_month_is_kept),
         cmocka_unit_test(what_a_terminated_agreement_held_is_free_again),
         cmocka_unit_test(what_a_finished_agreement_did_not_claim_is_free_the_next_day),
         cmocka_unit_test(what_nobody_claimed_in_time_expires),

@@ -175,6 +175,7 @@ static err accept(ctx *c, const account_verdict *v, const bank_account *b)
     if (twin.n && !v->note.n)
         return err_with(ERR_INPUT, "note", N_("The same number stands under {0}. Say in the note why this is right, or refuse it."), twin, (str){0}, (str){0});
     TRY(store_run(c, &member_retire_account, NULL, ARGS(b->org)));
+    if (twin.n) TRY(store_run(c, &member_share_others, NULL, ARGS(store_sealed(c, b->number), b->org, c->who.person, b->number)));
     int64_t shared_by = twin.n ? c->who.person : 0;
     return store_run(c, &member_accept_account, NULL, ARGS(b->id, from, c->who.person, c->now, v->note, shared_by));
 }

@@ -77,6 +77,10 @@ UPDATE bank_account SET state = 'former' WHERE zone_id = $1 AND org_id = $2 AND 
 UPDATE bank_account SET state = 'active', usable_day = $3, confirmed_by = $4, confirmed_at = $5, note = $6, shared_by = $7
  WHERE zone_id = $1 AND id = $2 AND state = 'proposed';
 
+-- the note that allows a number under two organisations allows it under both
+-- name: share_others
+UPDATE bank_account SET shared_by = $4 WHERE zone_id = $1 AND number IN ($2, $5) AND org_id <> $3 AND state = 'active' AND shared_by = 0;
+
 -- name: refuse_account
 UPDATE bank_account SET state = 'refused', confirmed_by = $3, confirmed_at = $4, note = $5 WHERE zone_id = $1 AND id = $2 AND state = 'proposed';
 

@@ -22,6 +22,11 @@ extern const shape notice_line_shape;
  * unknown. kind: subsidy, reward. */
 typedef struct notice_new { str title, kind, basis; int64_t batch, days, last_day; const notice_line *lines; int n; int64_t id; } notice_new;
 MUST_CHECK err notice_publish(ctx *c, notice_new *n);
+/* What the public would see, were it published today, as its page does: "notice_title", "items", days and sums; and "treatments", field by field
+ * {field, treatment (shown, shortened, hidden), why}. */
+MUST_CHECK err notice_preview(ctx *c, const notice_new *n, view *v);
+/* A name as it may be published: of a business that goes by its owner's name the family name alone. */
+str notice_public_name(arena *a, str name);
 /* The five facts as last published for this case; *found false if never. */
 MUST_CHECK err notice_last(ctx *c, int64_t case_id, notice_line *out, bool *found);
 /* Inside an act: what became of a case's open lines: objected (its end is open), passed, replaced, withdrawn; `last_day` > 0 moves its own end. */

@@ -32,6 +32,11 @@ SELECT id, number, title, kind, basis, first_day, last_day, published_day, calen
 SELECT place, case_id, number, agency, enterprise, item, payee, amount_fen, last_day, state FROM notice_line
  WHERE zone_id = $1 AND notice_id = $2 ORDER BY place LIMIT 5000;
 
+-- the same case as it stands in a later notice
+-- name: later_line
+SELECT l.notice_id AS now_id, n.number AS now_number, l.agency, l.enterprise, l.item, l.payee, l.amount_fen FROM notice_line l JOIN notice n ON n.zone_id = l.zone_id AND n.id = l.notice_id
+ WHERE l.zone_id = $1 AND l.case_id = $2 AND l.notice_id > $3 ORDER BY l.notice_id LIMIT 1;
+
 -- name: add_objection
 INSERT INTO objection (zone_id, id, notice_id, case_id, code_hash, name, contact, text, lodged_day, due_day, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 

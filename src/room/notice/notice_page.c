@@ -8,15 +8,6 @@
 #include "room/notice/objection.h"
 #include "web/secret.h"
 
-static void name_state(ctx *c, view *row)
-{
-    static const struct choice states[] = {
-        {"open", N_("open to objection"), "blue"}, {"objected", N_("objected to"), "yellow"}, {"passed", N_("no objection"), "green"},
-        {"withdrawn", N_("withdrawn"), "red"}, {"replaced", N_("noticed again"), "secondary"}, {0},
-    };
-    view_choice(c->lang, row, S("state"), states);
-}
-
 /* GET /notices */
 static err list_notices(req *r)
 {
@@ -36,19 +27,10 @@ err notice_load(req *r, view *v, int64_t id)
     err e = store_map(c, &notice_row, v, ARGS(id));
     if (e.kind == ERR_MISSING) return err_of(ERR_MISSING, "", N_("There is no such notice."));
     TRY(e);
-    int64_t last = view_get(v, S("last_day"))->i, total = 0, left;
     TRY(store_rows(c, &notice_lines_of, v, S("items"), ARGS(id)));
-    view *items = view_get(v, S("items"));
-    for (view *l = items->first; l; l = l->next) {
-        name_state(c, l);
-        total += view_get(l, S("amount_fen"))->i;
-    }
-    view_fen(v, S("total_fen"), total);
     TRY(store_rows(c, &notice_moves_of, v, S("moves"), ARGS(id)));
-    view_int(v, S("count"), items->n);
-    view_bool(v, S("open"), last >= c->today);
-    workday_strip(c->days, view_get(v, S("published_day"))->i, last, c->lang, view_put_list(v, S("days")));
-    if (last >= c->today && !workday_between(c->days, c->today, last, &left).kind) view_int(v, S("left_days"), left);
+    TRY(notice_amendments(c, v));
+    notice_face(c, v);
     return NO_ERR;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* notice_test.c: seven working days by the State Council's calendar, and who may object until when. */
 #include "month.h"
+#include "room/notice/notice.h"
 
 /* An approval in a later year needs a line of that year. */
 static void money_for(month *m, const char *day)
@@ -33,6 +34,46 @@ static void seven_working_days_end_when_the_calendar_says(void **state)
         assert_int_equal(view_get(n, S("last_day"))->i, last);
         world_end(&m.w);
     }
+}
+
+static void only_a_business_of_its_owner_s_name_is_shortened(void **state)
+{
+    (void)state;
+    static const struct { const char *name, *shown; } t[] = {
+        {"张三", "张*"}, {"欧阳小明", "欧*"}, {"示例甲知识产权服务有限公司", "示例甲知识产权服务有限公司"}, {"示例商店", "示例商店"}, {"某某设计院", "某某设计院"}, {"ACME", "ACME"}, {"", ""},
+    };
+    month m;
+    world_begin(&m.w, "2018-11-05");
+    for (int i = 0; i < countof(t); i++) assert_true(str_eqz(notice_public_name(m.w.at.c.a, str_of(t[i].name)), t[i].shown));
+    world_end(&m.w);
+}
+
+/* Seen before the decision and published by it: the same entries, days and sums. */
+static void the_preview_is_what_the_public_sees(void **state)
+{
+    (void)state;
+    static const char *const same[] = {"items", "days", "total_fen", "count", "first_day", "last_day", "basis", "left_days", "masked"};
+    month m;
+    char path[64];
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency2", "enterprise2");
+    month_batch(&m, "alliance2", "report_submit", "");
+    snprintf(path, sizeof path, "/batches/%lld/notice", (long long)m.batch);
+    world_do(&m.w, 409, "bureau1", GET, path, NULL); /* this step publishes nothing */
+    month_batch(&m, "bureau1", "bureau_pass", "");
+    month_batch(&m, "bureau2", "request_submit", "");
+    const view *before = world_do(&m.w, 200, "committee1", GET, path, NULL);
+    assert_int_equal(view_get(before, S("treatments"))->n, 10);
+    month_batch(&m, "committee1", "approved", "");
+    const view *notice = world_do(&m.w, 200, NULL, GET, "/notices/1", NULL);
+    for (int i = 0; i < countof(same); i++) {
+        buf a = buf_new(m.w.at.c.a, 1024), b = buf_new(m.w.at.c.a, 1024);
+        json_canonical(&a, view_get(before, str_of(same[i])));
+        json_canonical(&b, view_get(notice, str_of(same[i])));
+        assert_true(str_eq(buf_str(&a), buf_str(&b)));
+    }
+    world_end(&m.w);
 }
 
 static void on_notice(month *m)
@@ -163,6 +204,8 @@ static void a_year_without_a_calendar_refuses_the_notice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_a_business_of_its_owner_s_name_is_shortened),
+        cmocka_unit_test(the_preview_is_what_the_public_sees),
         cmocka_unit_test(seven_working_days_end_when_the_calendar_says),
         cmocka_unit_test(an_objection_takes_out_its_application_only),
         cmocka_unit_test(the_last_day_takes_objections_and_the_day_after_does_not),

@@ -10,6 +10,10 @@ MUST_CHECK err notice_calendar_changes(ctx *c, const calendar_change *by);
 extern const shape objection_new_shape, objection_answer_shape;
 /* The notice as the public reads it: its row, "items", sums, "days", whether it is "open" and "left_days". */
 MUST_CHECK err notice_load(req *r, view *v, int64_t id);
+/* Of a view with items, published_day and last_day: names as they may be published, states, sums, the days one by one. */
+void notice_face(ctx *c, view *v);
+/* list "amendments": what became of lines that did not stay as published. Before notice_face: it compares the facts themselves. */
+MUST_CHECK err notice_amendments(ctx *c, view *v);
 void objection_name_verdict(ctx *c, view *v);
 extern const route notice_public_routes[];
 extern const action objection_lodge, objection_answer;

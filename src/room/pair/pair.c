@@ -315,7 +315,7 @@ static err file_one(ctx *c, int64_t id)
     if (a.policy) {
         TRY(policy_in_force(c, a.policy, c->today, &p));
         TRY(policy_most(c, &p, a.quantity, &most));
-        TRY(budget_reserve(c, a.policy, a.pay_year, id, most));
+        TRY(budget_reserve(c, a.policy, a.pay_year, a.item, id, most));
     }
     int y, mo, d;
     day_split(c->today, &y, &mo, &d);

@@ -57,10 +57,10 @@ static err show_stage(ctx *c, view *v, str number)
     const flow *f;
     TRY(flow_version(c, flow_id, &f));
     TRY(subsidy_name_step(c, v, flow_id, node));
-    view_adopt(v, S("since_day"), view_copy(c->a, view_get(found, S("since_day"))));
-    view_adopt(v, S("timer_day"), view_copy(c->a, view_get(found, S("timer_day"))));
+    static const char *const days[] = {"since_day", "due_day", "timer_day"};
+    for (int i = 0; i < countof(days); i++) view_adopt(v, str_of(days[i]), view_copy(c->a, view_get(found, str_of(days[i]))));
     flow_show(c, f, node, v);
-    return flow_show_pace(c, f->name, node, v);
+    return subsidy_show_pace(c, f, node, v);
 }
 
 /* GET /progress */

@@ -6,14 +6,11 @@
 
 enum { TENTHS = 3 };
 
-static view *add(ctx *c, view *out, const char *code, const char *label, const view *of)
-{
-    view *one = view_add_map(out);
-    view_code(one, S("kind"), str_of(code), tr(c->lang, label));
-    view_text(one, S("name"), str_dup(c->a, view_get_text(of, S("name"))));
-    view_int(one, S("organisation"), view_get_int(of, S("id"), 0));
-    return one;
-}
+const struct choice alert_kinds[] = {
+    {"new_payee", N_("Paid for the first time")}, {"standing", N_("Not in good standing")}, {"amount", N_("Sum differs from last month's by more than 30 %")}, {0},
+};
+
+SHAPE(batch_alert, FIELD(batch_alert, id, F_ID), FIELD(batch_alert, name, F_TEXT), FIELD(batch_alert, state, F_TEXT), FIELD(batch_alert, now_fen, F_FEN));
 
 /* An agency of no last month is no change: a new payee says it. */
 static bool differs(int64_t now, int64_t before)
@@ -22,28 +19,34 @@ static bool differs(int64_t now, int64_t before)
     return before > 0 && by > before / 10 * TENTHS;
 }
 
-static err add_amounts(ctx *c, const batch *b, view *out)
+static err compare(ctx *c, const batch *b, batch_alert *one, bool *is)
 {
-    view *found = view_map(c->a);
-    TRY(store_rows(c, &alert_sums, found, S("rows"), ARGS(b->id, b->node)));
-    for (const view *row = view_get(found, S("rows"))->first; row; row = row->next) {
-        int64_t before, now = view_get_int(row, S("now_fen"), 0);
-        TRY(store_int(c, &alert_sum_of_month, &before, ARGS(view_get_int(row, S("id"), 0), b->month - 1)));
-        if (!differs(now, before)) continue;
-        view *one = add(c, out, "amount", N_("Sum differs from last month's by more than 30 %"), row);
-        view_fen(one, S("now_fen"), now);
-        view_fen(one, S("before_fen"), before);
-    }
+    TRY(store_int(c, &alert_sum_of_month, &one->before_fen, ARGS(one->id, b->month - 1)));
+    *is = differs(one->now_fen, one->before_fen);
     return NO_ERR;
 }
 
-err batch_alerts(ctx *c, const batch *b, view *into)
+err batch_alerts(ctx *c, const batch *b, list *out)
 {
-    view *out = view_put_list(into, S("alerts")), *found = view_map(c->a);
-    TRY(store_rows(c, &alert_new_payees, found, S("payees"), ARGS(b->id, b->node)));
-    for (const view *row = view_get(found, S("payees"))->first; row; row = row->next) add(c, out, "new_payee", N_("Paid for the first time"), row);
-    TRY(store_rows(c, &alert_standings, found, S("parties"), ARGS(b->id, b->node)));
-    for (const view *row = view_get(found, S("parties"))->first; row; row = row->next)
-        view_text(add(c, out, "standing", N_("Not in good standing"), row), S("state"), view_get_text(row, S("state")));
-    return add_amounts(c, b, out);
+    static const struct { const char *kind; const stmt *of; bool compared; } finders[] = {
+        {"new_payee", &alert_new_payees, false}, {"standing", &alert_standings, false}, {"amount", &alert_sums, true},
+    };
+    list found[countof(finders)];
+    int most = 0;
+    for (int i = 0; i < countof(finders); i++) {
+        TRY(store_list(c, finders[i].of, &batch_alert_shape, &found[i], ARGS(b->id, b->node)));
+        most += found[i].n;
+    }
+    batch_alert *all = new_n(c->a, batch_alert, most + 1);
+    *out = (list){.items = all};
+    for (int i = 0; i < countof(finders); i++)
+        for (int j = 0; j < found[i].n; j++) {
+            bool is = true;
+            batch_alert one = ((const batch_alert *)found[i].items)[j];
+            one.kind = str_of(finders[i].kind);
+            one.key = str_fmt(c->a, "%s-%lld", finders[i].kind, (long long)one.id);
+            if (finders[i].compared) TRY(compare(c, b, &one, &is));
+            if (is) all[out->n++] = one;
+        }
+    return NO_ERR;
 }

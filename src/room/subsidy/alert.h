@@ -5,6 +5,15 @@
 
 #include "room/subsidy/subsidy.h"
 
-/* list "alerts" of {kind (new_payee, standing, amount), name, state, now_fen, before_fen}, of what rests with the batch now. */
-MUST_CHECK err batch_alerts(ctx *c, const batch *b, view *into);
+typedef struct batch_alert {
+    str kind;                    /* of alert_kinds */
+    int64_t id;                  /* the organisation */
+    str name, state, key;        /* key: kind and organisation, "amount-12" */
+    int64_t now_fen, before_fen; /* amount: its sum in this batch and last month */
+} batch_alert;
+
+extern const struct choice alert_kinds[];
+
+/* Of what rests with the batch now: a list of batch_alert. */
+MUST_CHECK err batch_alerts(ctx *c, const batch *b, list *out);
 #endif

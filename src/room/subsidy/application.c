@@ -15,6 +15,7 @@
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/reduction.h"
 #include "room/zone/zone.h"
 
 SHAPE(application, FIELD(application, id, F_ID), FIELD(application, version, F_INT), FIELD(application, draft, F_INT),
@@ -172,6 +173,7 @@ static err put(ctx *c, application_draft_in *d, application *a)
     TRY(policy_in_force(c, m.policy, c->today, &p));
     TRY(application_payee(c, &p, a->agency, &payee));
     compute(c, a, &p);
+    TRY(reduction_apply(c, a));
     if (d->draft <= 0) d->draft = a->draft; /* a program need not send it */
     TRY(store_run(c, &application_save_draft, &changed,
                   ARGS(a->id, a->outcome_kind, a->outcome_number, a->outcome_normal, a->outcome_day, a->service_from, a->service_to, a->quantity,

@@ -39,6 +39,8 @@ MUST_CHECK err journey_unbind(ctx *c, const application *a);
 MUST_CHECK err journey_before(ctx *c, const application *a, const flow_edge *choice, str note);
 /* batch.c: cases that came to rest at a batch task find their batch. */
 MUST_CHECK err batch_arrive(ctx *c, const flow_move *m);
+/* The applications that rest where the batch rests. */
+MUST_CHECK err batch_cases(ctx *c, const batch *b, int64_t **ids, int *n);
 MUST_CHECK err batch_went_on(ctx *c, const flow_move *m);
 
 extern const route application_routes[], many_routes[], batch_routes[], flow_routes[];

@@ -6,11 +6,14 @@
 #include "room/document/document.h"
 #include "room/notice/notice.h"
 #include "room/pair/pair.h"
+#include "room/phrase/phrase.h"
 #include "room/policy/policy.h"
 #include "room/subsidy/application.h"
 #include "room/subsidy/application_rights.h"
+#include "room/subsidy/original.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/reduction.h"
 #include "room/subsidy/reversal.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/applications/%lld", (long long)id); }
@@ -434,10 +437,11 @@ static err show(req *r)
     TRY(deficiency_show(c, a.id, application_items, v));
     TRY(notice_objections(c, a.id, v));
     TRY(reversal_show(c, f, &a, v));
+    TRY(reduction_show(c, a.id, v));
     flow_show(c, f, a.node, v);
     TRY(flow_show_history(c, a.id, v));
     TRY(flow_show_choices(c, f, &k, v));
-    TRY(flow_show_pace(c, S("subsidy"), a.node, v));
+    TRY(subsidy_show_pace(c, f, a.node, v));
     view *choices = view_get(v, S("choices"));
     bool decides = choices && choices->n, batched = view_get(v, S("choices_batch")) && view_get(v, S("choices_batch"))->i;
     view_bool(v, S("can_decide"), decides && !batched);
@@ -447,6 +451,8 @@ static err show(req *r)
         show_deficiency_form(r, v, &a);
     view_bool(v, S("has_deficiencies"), view_get(v, S("deficiencies"))->n || view_get(v, S("deficiency_form")));
     name_files(c, view_get(v, S("files")));
+    if (WHO(c->who.role) & OFFICERS) TRY(phrase_show(r, v));
+    TRY(original_show(c, a.id, view_get(v, S("files"))));
     return web_page(r, "subsidy/application", v);
 }
 

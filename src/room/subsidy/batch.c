@@ -6,7 +6,11 @@
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
 #include "room/message/message.h"
+#include "room/subsidy/alert.h"
+#include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/reduction.h"
+#include "room/subsidy/seal.h"
 #include "room/zone/zone.h"
 
 SHAPE(batch, FIELD(batch, id, F_ID), FIELD(batch, version, F_INT), FIELD(batch, month, F_INT), FIELD(batch, flow_id, F_ID),
@@ -18,6 +22,15 @@ err batch_get(ctx *c, int64_t id, batch *out)
 {
     err e = store_row(c, &batch_row, &batch_shape, out, ARGS(id));
     return e.kind == ERR_MISSING ? err_of(ERR_MISSING, "", N_("There is no such batch.")) : e;
+}
+
+err batch_cases(ctx *c, const batch *b, int64_t **ids, int *n)
+{
+    list all;
+    TRY(store_list(c, &batch_case_ids, &case_id_shape, &all, ARGS(b->id, b->node)));
+    *ids = new_n(c->a, int64_t, all.n + 1);
+    for (*n = 0; *n < all.n; (*n)++) (*ids)[*n] = ((const case_id *)all.items)[*n].id;
+    return NO_ERR;
 }
 
 /* ---- cases find their batch ---------------------------------------------------------------------------------------- */
@@ -107,6 +120,7 @@ err batch_went_on(ctx *c, const flow_move *m)
 static const field return_fields[] = {
     FIELD(batch_return, id, F_ID, .flags = F_REQUIRED),
     FIELD(batch_return, note, F_LINES, .max = 2000),
+    FIELD(batch_return, reduce_fen, F_FEN, .max = 100000000000000),
 };
 static const shape return_shape = {"batch_return", return_fields, countof(return_fields), sizeof(batch_return)};
 static const field move_fields[] = {
@@ -115,6 +129,7 @@ static const field move_fields[] = {
     FIELD(batch_move_in, choice, F_TEXT, .flags = F_REQUIRED, .label = N_("Decision"), .max = 60),
     FIELD(batch_move_in, note, F_LINES, .label = N_("Note"), .max = 2000),
     {.name = "return", .kind = F_LIST, .at = (int)offsetof(batch_move_in, returns), .of = &return_shape},
+    {.name = "clear", .kind = F_LIST, .at = (int)offsetof(batch_move_in, clear), .of = &clearing_in_shape},
 };
 const shape batch_move_shape = {"batch_move", move_fields, countof(move_fields), sizeof(batch_move_in)};
 
@@ -123,6 +138,7 @@ typedef struct {
     const flow *f;
     const flow_node *at;
     const flow_edge *choice, *back;   /* what the batch does; how single ones are sent back (NULL: no way) */
+    list alerts;                      /* batch_alert: as it rested, where it is signed off */
     list ids;                         /* case_id of every case that rests there with it */
     batch_move_in *in;
     int64_t *goes; int go_n;
@@ -178,14 +194,15 @@ static err check_returns(ctx *c, const decision *d)
     return NO_ERR;
 }
 
-static err send_back(ctx *c, const decision *d, int64_t id, str note)
+static err send_back(ctx *c, const decision *d, const batch_return *r)
 {
     application a;
     flow_case k;
-    TRY(application_fetch(c, id, &a));
-    TRY(journey_before(c, &a, d->back, note));
-    TRY(flow_case_get(c, id, &k));
-    return flow_decide_batch(c, d->b.id, &k, 1, d->back->id, note);
+    TRY(application_fetch(c, r->id, &a));
+    if (r->reduce_fen) TRY(reduction_make(c, &a, r->reduce_fen, r->note));
+    TRY(journey_before(c, &a, d->back, r->note));
+    TRY(flow_case_get(c, r->id, &k));
+    return flow_decide_batch(c, d->b.id, &k, 1, d->back->id, r->note);
 }
 
 /* The paper that this step writes, of those that go on. */
@@ -207,6 +224,8 @@ static err go_on(ctx *c, decision *d)
         TRY(journey_before(c, &a, d->choice, d->in->note));
         TRY(flow_case_get(c, d->goes[i], &cases[i]));
     }
+    if (!d->choice->needs_note) TRY(seal_need(c, d->b.id));
+    TRY(clearing_need(c, &d->b, &d->alerts, &d->in->clear));
     if (!d->choice->needs_note) TRY(issue_paper(c, d));
     return flow_decide_batch(c, d->b.id, cases, d->go_n, d->in->choice, d->in->note);
 }
@@ -217,11 +236,13 @@ static err move(ctx *c, void *in)
     TRY(load(c, &d));
     TRY(find_choices(&d));
     TRY(check_returns(c, &d));
+    bool signs_off = d.back && !d.choice->needs_note; /* a step that reviews */
+    if (signs_off) TRY(batch_alerts(c, &d.b, &d.alerts));
     d.goes = new_n(c->a, int64_t, d.ids.n);
     for (int i = 0; i < d.ids.n; i++) {
         int64_t id = ((const case_id *)d.ids.items)[i].id;
         const batch_return *r = return_of(&d, id);
-        if (r) TRY(send_back(c, &d, id, r->note));
+        if (r) TRY(send_back(c, &d, r));
         else d.goes[d.go_n++] = id;
     }
     return d.go_n ? go_on(c, &d) : NO_ERR;

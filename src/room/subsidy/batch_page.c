@@ -4,9 +4,11 @@
 #include "base/patent.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
-#include "room/subsidy/alert.h"
+#include "room/phrase/phrase.h"
 #include "room/subsidy/application.h"
+#include "room/subsidy/clearing.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/publish.h"
 
 static str path_of(ctx *c, int64_t id) { return str_fmt(c->a, "/batches/%lld", (long long)id); }
 
@@ -58,8 +60,17 @@ static void finish_items(const req *r, view *items)
         view_choice(c->lang, row, S("outcome_kind"), outcome_kinds);
         for (const view *t = r->typed ? r->typed->first : NULL; t; t = t->next)
             if (str_eqz(t->name, "return") && t->kind == V_TEXT && str_eq(t->s, id)) view_bool(row, S("returned"), true);
-        if (r->typed) view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));
+        if (!r->typed) continue;
+        view_text(row, S("return_note"), view_get_text(r->typed, str_join(c->a, S("note_"), id)));
+        view_text(row, S("return_fen"), view_get_text(r->typed, str_join(c->a, S("reduce_fen_"), id)));
     }
+}
+
+/* After a refusal: what was noted, and where a note is missing. */
+static void finish_alerts(const req *r, view *alerts)
+{
+    for (view *row = alerts->first; r->typed && row; row = row->next)
+        view_text(row, S("why"), view_get_text(r->typed, str_join(r->ctx->a, S("why_"), view_get_text(row, S("key")))));
 }
 
 static err show_others(ctx *c, view *v, const batch *b)
@@ -101,16 +112,20 @@ static err show(req *r)
         view_bool(one, S("primary"), i == 0);
         can_return |= all[i]->needs_note && count > 1;
     }
+    view_bool(v, S("publishes"), task && publish_follows(n));
     view_bool(v, S("can_decide"), count > 0);
     view_bool(v, S("can_return"), can_return);
+    view_bool(v, S("can_reduce"), can_return && c->who.role == ROLE_FINANCE);
     view_text(v, S("move_action"), str_fmt(c->a, "/batches/%lld/moves", (long long)b.id));
     view_text(v, S("flow_href"), str_fmt(c->a, "/flows/%lld?here=" SF, (long long)f->id, SA(b.node)));
     flow_show(c, f, b.node, v);
     finish_items(r, view_get(v, S("items")));
     TRY(show_time(c, v, &b, n));
     TRY(paper_of_batch(c, b.id, v, S("papers")));
-    if (task) TRY(batch_alerts(c, &b, v));
+    TRY(clearing_show(c, &b, task, v));
+    finish_alerts(r, view_get(v, S("alerts")));
     TRY(show_others(c, v, &b));
+    TRY(phrase_show(r, v));
     web_cut(v, 200, "id");
     return web_page(r, "subsidy/batch", v);
 }

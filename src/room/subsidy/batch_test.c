@@ -58,13 +58,13 @@ static void eight_hundred_are_decided_as_one(void **state)
     world_do(&m.w, 422, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"\"}]}", (long long)m.application[0]);
     assert_int_equal(resting(&m, "bureau_review"), MANY);
 
-    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[%s]}", returns(&m, 3, json, sizeof json));
+    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[%s],%s}", returns(&m, 3, json, sizeof json), month_clear(&m, "bureau1"));
     assert_int_equal(resting(&m, "prepare"), BACK);
     assert_int_equal(resting(&m, "request"), MANY - BACK);
     month_batch(&m, "bureau2", "request_submit", "");
     assert_int_equal(paper_of(&m, "request", "count"), MANY - BACK);
     assert_int_equal(paper_of(&m, "request", "total_fen"), (int64_t)(MANY - BACK) * 3000000);
-    world_do(&m.w, 200, "committee1", POST, path, "{\"choice\":\"approved\",\"return\":[%s]}", returns(&m, 5, json, sizeof json));
+    world_do(&m.w, 200, "committee1", POST, path, "{\"choice\":\"approved\",\"return\":[%s],%s}", returns(&m, 5, json, sizeof json), month_clear(&m, "committee1"));
     assert_int_equal(resting(&m, "notice"), MANY - 2 * BACK);
     world_day(&m.w, "2018-11-19");
     assert_int_equal(resting(&m, "letter"), MANY - 2 * BACK);
@@ -72,6 +72,32 @@ static void eight_hundred_are_decided_as_one(void **state)
     assert_int_equal(paper_of(&m, "letter", "count"), MANY - 2 * BACK);
     assert_int_equal(paper_of(&m, "letter", "total_fen"), (int64_t)(MANY - 2 * BACK) * 3000000);
     world_end(&m.w); /* proves chain and ledger */
+}
+
+/* Two new payees: each is named until it has a note; what is sent back needs none; a note holds for the later steps. */
+static void an_alert_without_a_note_stops_the_batch(void **state)
+{
+    (void)state;
+    static month m;
+    char path[64];
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency2", "enterprise1");
+    month_batch(&m, "alliance2", "report_submit", "");
+    snprintf(path, sizeof path, "/batches/%lld/moves", (long long)m.batch);
+    view *v = world_do(&m.w, 422, "bureau1", POST, path, "{\"choice\":\"bureau_pass\"}");
+    assert_true(str_starts(view_get_text(month_item(v, "errors", 1), S("field")), S("why_new_payee-")));
+    assert_true(str_find(view_get_text(month_item(v, "errors", 1), S("reason")), S("Paid for the first time")) >= 0);
+    world_do(&m.w, 422, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"clear\":[{\"alert\":\"new_payee-%lld\",\"why\":\"\"}]}", (long long)world_org(&m.w, "agency1"));
+    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"clear\":[{\"alert\":\"new_payee-%lld\",\"why\":\"account seen\"}],\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}]}",
+             (long long)world_org(&m.w, "agency1"), (long long)m.application[1]);
+    month_move(&m, "bureau2", "batches", m.batch, "request_submit", "");
+    month_move(&m, "committee1", "batches", m.batch, "approved", "");
+    snprintf(path, sizeof path, "/batches/%lld", (long long)m.batch);
+    v = world_do(&m.w, 200, "auditor1", GET, path, NULL);
+    assert_true(month_text_is(month_item(v, "clearings", 0), "note", "account seen"));
+    assert_int_equal(view_get(v, S("clearings"))->n, 1);
+    world_end(&m.w);
 }
 
 /* What comes back rides the next open batch. */
@@ -84,7 +110,7 @@ static void one_sent_back_rides_the_next_month(void **state)
     month_batch(&m, "alliance2", "report_submit", "");
     char path[64];
     snprintf(path, sizeof path, "/batches/%lld/moves", (long long)m.batch);
-    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}]}", (long long)m.application[1]);
+    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}],%s}", (long long)m.application[1], month_clear(&m, "bureau1"));
     world_day(&m.w, "2018-12-03");
     snprintf(path, sizeof path, "/applications/%lld", (long long)m.application[1]);
     view *v = world_do(&m.w, 200, "agency1", GET, path, NULL);
@@ -134,6 +160,7 @@ static void what_is_unlike_last_month_is_pointed_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_alert_without_a_note_stops_the_batch),
         cmocka_unit_test(one_sent_back_rides_the_next_month),
         cmocka_unit_test(what_is_unlike_last_month_is_pointed_out),
         cmocka_unit_test(eight_hundred_are_decided_as_one),

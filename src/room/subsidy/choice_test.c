@@ -137,7 +137,7 @@ static void draft_check_and_amendment_have_one_desk_each(void **state)
     snprintf(path, sizeof path, "/applications/%lld/moves", (long long)m.application[0]);
     month_batch(&m, "alliance2", "report_submit", "");
     snprintf(of, sizeof of, "/batches/%lld/moves", (long long)m.batch);
-    world_do(w, 200, "bureau1", POST, of, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}]}", (long long)m.application[0]);
+    world_do(w, 200, "bureau1", POST, of, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"the seal is missing\"}],%s}", (long long)m.application[0], month_clear(&m, "bureau1"));
     refuse_all(w, path, "agency1", LEGAL("submit", "withdraw"));
     view *v = world_do(w, 200, "agency1", GET, str_z(w->at.c.a, str_fmt(w->at.c.a, "/applications/%lld", (long long)m.application[0])), NULL);
     world_do(w, 200, "agency1", POST, "/deficiencies/answers", "{\"id\":[{\"id\":%lld,\"answer\":\"sealed\"}]}", (long long)month_int(month_item(v, "deficiencies", 0), "id"));

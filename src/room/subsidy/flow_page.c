@@ -29,7 +29,8 @@ static err show_flow(req *r)
     view_text(v, S("flow_bpmn"), str_fmt(c->a, "/flows/%lld/file", (long long)f->id));
     view_text(v, S("here"), here);
     if (table_of(f)) view_text(v, S("rights_href"), str_fmt(c->a, "/flows/%lld/rights", (long long)f->id));
-    TRY(flow_show_pace(c, f->name, (str){0}, v));
+    bool batches = str_eqz(f->name, "subsidy");
+    TRY(batches ? subsidy_show_pace(c, f, (str){0}, v) : flow_show_pace(c, f->name, (str){0}, v));
     return web_page(r, "subsidy/flow", v);
 }
 

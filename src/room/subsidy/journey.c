@@ -11,8 +11,10 @@
 #include "room/outcome/outcome.h"
 #include "room/pair/pair.h"
 #include "room/policy/policy.h"
+#include "room/subsidy/pace.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/publish.h"
 #include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
 
@@ -115,37 +117,13 @@ const action application_move = {"application_move", &application_move_shape, mo
 
 /* ---- service tasks of the flow ---------------------------------------------------------------------------------------------- */
 
-static err notice_lines_of(ctx *c, const flow_move *m, notice_line **out)
-{
-    notice_line *lines = new_n(c->a, notice_line, m->n);
-    for (int i = 0; i < m->n; i++) {
-        application a;
-        TRY(application_fetch(c, m->cases[i].id, &a));
-        lines[i] = (notice_line){.case_id = a.id, .place = i + 1, .number = a.number, .agency = a.agency_name, .enterprise = a.enterprise_name,
-                                 .item = a.item_name, .payee = a.payee_name, .amount_fen = a.amount_fen};
-    }
-    *out = lines;
-    return NO_ERR;
-}
-
-/* The timer that follows: how many days the notice stands, as the flow's file says. */
-static int64_t notice_days(const flow_move *m)
-{
-    const flow_node *n = m->to;
-    return n->kind == NODE_TIMER ? n->timer_days : 7;
-}
-
 static err publish_notice(ctx *c, const flow_move *m)
 {
-    notice_line *lines;
+    notice_new n;
     int64_t *ids = new_n(c->a, int64_t, m->n), paper;
-    application first;
-    TRY(application_fetch(c, m->cases[0].id, &first));
-    TRY(notice_lines_of(c, m, &lines));
     for (int i = 0; i < m->n; i++) ids[i] = m->cases[i].id;
-    notice_new n = {.kind = S("subsidy"), .batch = m->cases[0].batch, .days = notice_days(m), .lines = lines, .n = m->n,
-                    .title = str_fmt(c->a, "关于%d年%d月拟拨付科技创新服务补贴的公示", (int)(first.month / 12), (int)(first.month % 12) + 1),
-                    .basis = S("大高管发〔2018〕22号")};
+    TRY(publish_words(c, m->to, ids, m->n, &n));
+    n.batch = m->cases[0].batch;
     TRY(notice_publish(c, &n));
     return paper_issue(c, S("notice"), m->cases[0].batch, ids, m->n, &paper);
 }
@@ -212,15 +190,18 @@ static err notice_of(ctx *c, const application *a, const flow_move *m)
 
 static err rested(ctx *c, const flow_move *m)
 {
+    pace_tally waits = {0};
     for (int i = 0; i < m->n; i++) {
         application a;
         TRY(application_fetch(c, m->cases[i].id, &a));
+        TRY(pace_count(c, &waits, m, &m->cases[i], a.month));
         TRY(notice_of(c, &a, m));
         if (m->to->kind == NODE_END) TRY(ended(c, &a, m));
         else if (str_eqz(m->to->id, "prepare")) TRY(came_back(c, &a, m));
         else if (m->choice && str_eqz(m->choice->id, "approved"))
             TRY(message_org(c, a.agency, N_("Application {0} is approved and stands for public notice."), a.number, (str){0}, (str){0}, path_of(c, a.id)));
     }
+    TRY(pace_write(c, &waits));
     TRY(batch_went_on(c, m));
     return batch_arrive(c, m);
 }

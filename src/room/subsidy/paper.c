@@ -11,6 +11,7 @@
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
 #include "room/document/document.h"
+#include "room/notice/notice.h"
 #include "room/subsidy/subsidy.h"
 #include "room/zone/zone.h"
 
@@ -83,12 +84,20 @@ static err give_number(ctx *c, making *m)
 
 /* ---- lines ------------------------------------------------------------------------------------------------------------ */
 
+/* The one paper that the public reads. */
+static void shorten_names(ctx *c, source *s)
+{
+    str *const names[] = {&s->agency, &s->enterprise, &s->payee};
+    for (int i = 0; i < countof(names); i++) *names[i] = notice_public_name(c->a, *names[i]);
+}
+
 static err read_lines(ctx *c, making *m, const int64_t *ids, int n)
 {
     source *lines = new_n(c->a, source, n);
     m->p.count = m->n = n;
     for (int i = 0; i < n; i++) {
         TRY(store_row(c, &paper_line_source, &source_shape, &lines[i], ARGS(ids[i])));
+        if (str_eqz(m->p.kind, "notice")) shorten_names(c, &lines[i]);
         m->p.total_fen += lines[i].amount_fen;
     }
     m->lines = lines;

@@ -6,6 +6,7 @@
 #include "gen/room/subsidy/paper_sql.h"
 #include "room/account/account.h"
 #include "room/subsidy/paper.h"
+#include "room/subsidy/seal.h"
 
 static const char *const shown_kinds[] = {"claim", "report", "request", "notice", "letter"};
 
@@ -118,6 +119,8 @@ static err show(req *r)
     view_time(v, S("issued_at"), p.issued_at);
     if (!account_person(c, p.issued_by, &by).kind) view_text(v, S("issued_by"), by.name);
     TRY(show_former(c, &p, v));
+    TRY(seal_show(c, &p, v));
+    if (view_get(v, S("may_seal"))->i) form_show(r, v, "form", &seal_in_shape, &(seal_in){.paper = p.id}, str_fmt(c->a, "/papers/%lld/seal", (long long)p.id), N_("Send the sealed copy"));
     web_paper(c, words, v);
     web_title(r, v, "{0}", p.number);
     if (WHO(c->who.role) & OFFICERS) web_crumb(r, v, S("/papers"), tr(c->lang, N_("Papers")));

@@ -43,7 +43,7 @@ static void what_was_sent_back_is_the_difference_to_the_fen(void **state)
     month_batch(&m, "alliance2", "report_submit", "");
     char path[64];
     snprintf(path, sizeof path, "/batches/%lld/moves", (long long)m.batch);
-    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"证书扫描件不清晰\"}]}", (long long)m.application[1]);
+    world_do(&m.w, 200, "bureau1", POST, path, "{\"choice\":\"bureau_pass\",\"return\":[{\"id\":%lld,\"note\":\"证书扫描件不清晰\"}],%s}", (long long)m.application[1], month_clear(&m, "bureau1"));
     month_batch(&m, "bureau2", "request_submit", "");
 
     view *report = read_paper(&m, paper_of(&m, "report")), *request = read_paper(&m, paper_of(&m, "request"));

@@ -197,6 +197,36 @@ static void a_payee_without_a_usable_account_stops_the_order(void **state)
     world_end(&m.w);
 }
 
+/* The same number under two agencies: neither is paid while it waits, and finance allows it with a note for both or not at all. */
+static void a_number_under_two_organisations_stops_the_order_until_it_is_cleared(void **state)
+{
+    (void)state;
+    month m;
+    char path[64], verdict[64];
+    month_begin(&m);
+    month_add(&m, "agency1", "enterprise1");
+    month_add(&m, "agency2", "enterprise2");
+    month_to_letter(&m);
+    month_batch(&m, "bureau3", "letter_send", "");
+    month_batch(&m, "finance1", "finance_pass", "");
+    world_do(&m.w, 200, "agency1", POST, "/organisation/bank-account", "{\"bank\":\"示例银行\",\"holder\":\"agency1\",\"number\":\"6200000000000002\",\"proof\":%lld}",
+             (long long)world_file(&m.w, "agency1", "permit"));
+    bool told = false;
+    for (const view *t = view_get(world_do(&m.w, 200, "agency1b", GET, "/messages", NULL), S("items"))->first; t; t = t->next)
+        told |= str_find(view_get_text(t, S("text")), S("•••• 0002")) >= 0;
+    assert_true(told); /* the colleagues of who changed it */
+    snprintf(path, sizeof path, "/batches/%lld/moves", (long long)m.batch);
+    assert_true(says(world_do(&m.w, 409, "finance2", POST, path, "{\"choice\":\"pay_done\"}"), "the same bank account"));
+    view *all = world_do(&m.w, 200, "finance3", GET, "/bank-accounts", NULL);
+    snprintf(verdict, sizeof verdict, "/bank-accounts/%lld", (long long)month_int(month_item(all, "items", 0), "id"));
+    world_do(&m.w, 422, "finance3", POST, verdict, "{\"verdict\":\"accept\"}");
+    world_do(&m.w, 200, "finance3", POST, verdict, "{\"verdict\":\"accept\",\"note\":\"both are paid through their common parent; letter of 5 November seen\"}");
+    assert_true(says(world_do(&m.w, 409, "finance2", POST, path, "{\"choice\":\"pay_done\"}"), "may be used from")); /* the changed account cools down */
+    world_day(&m.w, "2018-11-22"); /* the third working day after the change */
+    month_batch(&m, "finance2", "pay_done", "");
+    world_end(&m.w);
+}
+
 /* ---- the enterprise's reward -------------------------------------------------------------------------------------------- */
 
 static void a_reward_waits_for_the_bank_and_is_then_noticed_and_paid(void **state)
@@ -311,6 +341,7 @@ int main(void)
         cmocka_unit_test(the_same_results_twice_change_nothing),
         cmocka_unit_test(only_failed_lines_are_retried_and_each_once),
         cmocka_unit_test(a_payee_without_a_usable_account_stops_the_order),
+        cmocka_unit_test(a_number_under_two_organisations_stops_the_order_until_it_is_cleared),
         cmocka_unit_test(a_reward_waits_for_the_bank_and_is_then_noticed_and_paid),
         cmocka_unit_test(a_reward_taken_out_gives_its_money_back),
         cmocka_unit_test(a_reward_refused_after_the_agreement_ended_leaves_nothing_reserved),

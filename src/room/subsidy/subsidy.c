@@ -6,16 +6,23 @@
 #include "gen/room/subsidy/alert_sql.h"
 #include "gen/room/subsidy/application_sql.h"
 #include "gen/room/subsidy/batch_sql.h"
+#include "gen/room/subsidy/clearing_sql.h"
+#include "gen/room/subsidy/original_sql.h"
+#include "gen/room/subsidy/pace_sql.h"
 #include "gen/room/subsidy/paper_sql.h"
 #include "gen/room/subsidy/payment_sql.h"
+#include "gen/room/subsidy/reduction_sql.h"
 #include "gen/room/subsidy/reversal_sql.h"
 #include "gen/room/subsidy/reward_sql.h"
 #include "room/budget/budget.h"
 #include "room/message/message.h"
+#include "room/subsidy/original.h"
 #include "room/subsidy/paper.h"
 #include "room/subsidy/payment.h"
+#include "room/subsidy/publish.h"
 #include "room/subsidy/reversal.h"
 #include "room/subsidy/reward.h"
+#include "room/subsidy/seal.h"
 #include "room/zone/zone.h"
 
 /* A month's call opens and closes on the days the zone has set; a shorter month closes on its last day. */
@@ -97,16 +104,16 @@ static const nav_item nav[] = {
 
 extern const action flow_publish_act;
 static const action *const actions[] = {
-    &application_start, &application_save, &application_amend, &application_confirm, &application_move, &batch_move, &flow_publish_act,
+    &application_start, &application_save, &application_amend, &application_confirm, &application_move, &original_see, &batch_move, &paper_seal, &flow_publish_act,
     SUBSIDY_PAYMENT_ACTIONS, SUBSIDY_REVERSAL_ACTIONS, SUBSIDY_REWARD_ACTIONS, NULL,
 };
 static const char *const files[] = {"room/subsidy/subsidy.bpmn", "room/subsidy/reward.bpmn", NULL};
 
 const room subsidy_room = {
     .name = "subsidy",
-    .routes = (const route *const[]){application_routes, many_routes, batch_routes, flow_routes, paper_routes, payment_routes, reversal_routes, reward_routes, NULL},
+    .routes = (const route *const[]){application_routes, original_routes, many_routes, batch_routes, publish_routes, flow_routes, paper_routes, seal_routes, payment_routes, reversal_routes, reward_routes, NULL},
     .actions = actions,
-    .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, paper_statements, payment_statements, reversal_statements, reward_statements, NULL},
+    .statements = (const stmt *const *const[]){alert_statements, application_statements, batch_statements, clearing_statements, original_statements, pace_statements, paper_statements, payment_statements, reduction_statements, reversal_statements, reward_statements, NULL},
     .flows = (const flow_kind *const[]){&subsidy_flow, &reward_flow, NULL},
     .flow_files = files,
     .nav = nav,

@@ -4,8 +4,14 @@
  * application.c  draft, save, confirm, submit: facts, amounts, order of dates, the outcome's claim
  * journey.c      what moving on its flow means for an application: returns, ends, batches, money
  * batch.c        the month: calls, gathering, decisions on many, single returns
+ * clearing.c     what is unlike the month before is cleared with a note before a batch is signed off
+ * original.c     files that were seen against their originals
+ * pace.c         how long each step takes, batch by batch
  * paper.c        the five papers from frozen snapshots
+ * publish.c      the words and lines of the public notice, previewed and published
+ * seal.c         the sealed scan beside a paper, and the steps that wait for it
  * payment.c      payment orders, their file, bank results, retries
+ * reduction.c    an amount that finance reduced in its recheck
  * reversal.c     an approval taken back before payment, by two persons
  * reward.c       the enterprise's reward after the agency's payment (reward.bpmn)
  *
@@ -47,6 +53,10 @@ MUST_CHECK err application_fetch(ctx *c, int64_t id, application *out);   /* no 
 /* "step" (code), "tone" (the badge's colour: blue waits, yellow came back, green done, red refused, secondary quiet) and, at a task, "role". */
 MUST_CHECK err subsidy_name_step(ctx *c, view *row, int64_t flow_id, str node);
 
+/* list "batch_pace": [{id, name, batches, n, left_out, p50, p90}] of each step that others than the applicant decide (of one, where `node` names
+ * it): the working days that half and nine of ten of n cases of the last six batches waited there, outliers left out. Not a promise. */
+MUST_CHECK err subsidy_show_pace(ctx *c, const flow *f, str node, view *into);
+
 typedef struct application_start_in { int64_t agreement, copy; int64_t id; } application_start_in; /* copy: an earlier one, or 0 */
 typedef struct application_draft_in {
     int64_t id, draft, outcome_day, service_from, service_to, base_fen, contract, letter, proof;
@@ -62,7 +72,7 @@ typedef struct batch {
 } batch;
 extern const shape batch_shape;
 MUST_CHECK err batch_get(ctx *c, int64_t id, batch *out);
-typedef struct batch_return { int64_t id; str note; } batch_return;
-typedef struct batch_move_in { int64_t id, version; str choice, note; list returns; } batch_move_in;
+typedef struct batch_return { int64_t id; str note; int64_t reduce_fen; } batch_return; /* reduce_fen: to what finance reduces it; 0: not */
+typedef struct batch_move_in { int64_t id, version; str choice, note; list returns, clear; } batch_move_in; /* clear: notes on its alerts */
 extern const action batch_move;
 #endif

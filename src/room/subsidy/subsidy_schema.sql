@@ -251,3 +251,58 @@ CREATE INDEX payment_line_of_org ON payment_line (zone_id, org_id, id);
 -- a case is ordered once for each whom it pays: agencies that served one after the other share it as they agreed
 DROP INDEX payment_line_once;
 CREATE UNIQUE INDEX payment_line_once ON payment_line (zone_id, case_id, org_id) WHERE retry_of = 0;
+-- step: 007
+-- how many cases of a batch waited how many working days at a step: what the pages say of its pace
+CREATE TABLE step_pace (
+  zone_id @int NOT NULL,
+  node @text NOT NULL,
+  month @int NOT NULL,
+  days @int NOT NULL,
+  cases @int NOT NULL CHECK (cases > 0),
+  PRIMARY KEY (zone_id, node, month, days)
+);
+INSERT INTO step_pace (zone_id, node, month, days, cases)
+SELECT h.zone_id, h.from_node, a.month, h.waited, count(*) FROM flow_history h JOIN application a ON a.zone_id = h.zone_id AND a.id = h.case_id
+ WHERE h.flow = 'subsidy' AND h.choice <> '' AND h.from_node <> 'prepare' AND h.waited IS NOT NULL GROUP BY h.zone_id, h.from_node, a.month, h.waited;
+-- step: 008
+-- why an alert of a batch is in order, noted by whoever signed it off; now_fen: the sum that was cleared
+CREATE TABLE batch_clearing (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  batch_id @int NOT NULL,
+  kind @text NOT NULL,
+  org_id @int NOT NULL,
+  now_fen @fen NOT NULL,
+  note @text NOT NULL CHECK (note <> ''),
+  node @text NOT NULL,
+  cleared_by @int NOT NULL,
+  cleared_org @int NOT NULL,
+  cleared_day @day NOT NULL,
+  PRIMARY KEY (zone_id, id)
+);
+CREATE INDEX batch_clearing_of_batch ON batch_clearing (zone_id, batch_id, id);
+-- step: 009
+-- finance's recheck cut an amount: at most cap_fen is paid
+CREATE TABLE reduction (
+  zone_id @int NOT NULL,
+  id @int NOT NULL,
+  application_id @int NOT NULL,
+  before_fen @fen NOT NULL,
+  cap_fen @fen NOT NULL CHECK (cap_fen > 0 AND cap_fen < before_fen),
+  reason @text NOT NULL CHECK (reason <> ''),
+  made_by @int NOT NULL,
+  on_day @day NOT NULL,
+  PRIMARY KEY (zone_id, id)
+);
+CREATE INDEX reduction_of_application ON reduction (zone_id, application_id, id);
+-- step: 010
+-- a file that a reviewer has seen against its original; another file in its place is another mark
+CREATE TABLE original_seen (
+  zone_id @int NOT NULL,
+  application_id @int NOT NULL,
+  document_id @int NOT NULL,
+  seen_by @int NOT NULL,
+  seen_org @int NOT NULL,
+  seen_day @day NOT NULL,
+  PRIMARY KEY (zone_id, application_id, document_id)
+);
