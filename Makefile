@@ -9,7 +9,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
            -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers $(if $(CI),-Werror)
 HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
 SAN     :=
-LIBS    := libmicrohttpd sqlite3 expat libzip jansson libsodium libcrypto pangocairo libqrencode
+LIBS    := libmicrohttpd sqlite3 libpq expat libzip jansson libsodium libcrypto pangocairo libqrencode
 INC     := -Isrc -I$(BUILD) -Itest
 FLAGS    = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(if $(SAN),,$(HARDEN)) $(SAN) $(INC) $(PKG)
 PKG     := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)

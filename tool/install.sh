@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-build='gcc make pkg-config libc6-dev libmicrohttpd-dev libsqlite3-dev libexpat1-dev libzip-dev libpango1.0-dev libcairo2-dev
+build='gcc make pkg-config libc6-dev libmicrohttpd-dev libsqlite3-dev libpq-dev libexpat1-dev libzip-dev libpango1.0-dev libcairo2-dev
     libsodium-dev libssl-dev libmagic-dev libjansson-dev libqrencode-dev gettext fonts-noto-cjk'
 bench='nginx wrk clang'
 test='libcmocka-dev sqlite3 curl jq poppler-utils libasan8 libubsan1 chromium'
