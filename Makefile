@@ -112,12 +112,13 @@ below_store  := base format store
 below_flow   := base format store flow
 below_web    := base format store flow web
 test_libs = $(call lib,$(if $(below_$(1)),$(below_$(1)),$(DIRS)))
-# a room's test has the whole house and test/world.c
-world = $(if $(below_$(1)),,$(BUILD)/obj/test/world.o)
+# a test that needs a store has test/place.c, a room's test the whole house and test/world.c
+place = $(if $(filter store,$(if $(below_$(1)),$(below_$(1)),store)),$(BUILD)/obj/test/place.o)
+world = $(place) $(if $(below_$(1)),,$(BUILD)/obj/test/world.o)
 define test_rule
 $(BUILD)/test/$(1): $(BUILD)/obj/$(1)_test.o $$(call world,$$(firstword $$(subst /, ,$(1)))) $$(call test_libs,$$(firstword $$(subst /, ,$(1)))) $(GEN_O)
 	@mkdir -p $$(@D)
-	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$(filter %_test.o %/world.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$(filter %_test.o %/world.o %/place.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))))
 .PRECIOUS: $(BUILD)/obj/%.o $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c
@@ -126,6 +127,13 @@ $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))
 .PHONY: unit one floors check
 unit: $(TESTS)
 	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(TESTS)
+# the tests that need a store, on a PostgreSQL cluster of their own
+.PHONY: test-pg
+PG_TESTS := $(filter-out $(BUILD)/test/base/% $(BUILD)/test/format/%,$(TESTS))
+test-pg:
+	@tool/install.sh build test postgres
+	@$(MAKE) -s -j2 $(PROGRAM) $(TESTS)
+	@BUILD=$(BUILD) SHARED=$(SHARED) tool/test_pg.sh tool/unit.sh $(PG_TESTS)
 one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:
@@ -147,6 +155,7 @@ help:
 	@echo "make unit, commands, contract, site, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
+	@echo "make test-pg  the tests that need a store once more on PostgreSQL, on a cluster of its own"
 	@echo "make drill  kills the server 20 times under load and looks what is left"
 	@echo "make bench  speed and memory as ratios; make soak: five minutes of saving; make fuzz: every parser for a minute; make release: the program to give out"
 	@echo "make asan   all unit tests under the address, undefined-behaviour and leak sanitizers"
@@ -174,9 +183,9 @@ BENCH_A := $(call lib,store format base)
 $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
-$(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
+$(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
 bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
 	@tool/install.sh test bench
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill

@@ -8,10 +8,7 @@
 #include <setjmp.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "format/json.h"
 #include "room/account/account.h"
@@ -33,10 +30,8 @@ static int64_t morning(int64_t day) { return day_start(day) + (int64_t)9 * 3600 
 void world_begin_empty(world *w, int64_t day)
 {
     memset(w, 0, sizeof *w);
-    const char *tmp = getenv("TMPDIR");
-    snprintf(w->folder, sizeof w->folder, "%s/lingfei-test-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
-    assert_non_null(mkdtemp(w->folder));
-    house_options o = {.data = w->folder, .create = true, .rehearsal = true, .today = day};
+    place_make(&w->place);
+    house_options o = {.data = w->place.data, .create = true, .rehearsal = true, .today = day};
     err e = house_open(&o, &w->h);
     if (e.kind) {
         str why = err_text(&w->h.a, e, str_of(e.text));
@@ -57,12 +52,6 @@ void world_begin(world *w, const char *today)
     must(w, cast_make(world_as(w, NULL), S("$argon2id$none")), "cast");
 }
 
-static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f)
-{
-    (void)s, (void)type, (void)f;
-    return remove(path);
-}
-
 void world_end(world *w)
 {
     ctx *c = world_as(w, NULL);
@@ -71,7 +60,7 @@ void world_end(world *w)
     must(w, budget_verify(c, report), "ledger");
     errand_end(&w->at);
     house_close(&w->h);
-    nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    place_remove(&w->place);
 }
 
 void world_forget(world *w)

@@ -37,14 +37,14 @@ static err explain(ctx *c, const stmt *s, plan_reader *p)
     str none;
     TRY(of->text(c->db, c->a, "SELECT set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)",
                  NULL, NULL, &none));
-    buf_fmt(&b, "PREPARE looked_at%s AS %s", s->args ? " (bigint)" : "", s->postgres);
+    buf_fmt(&b, "PREPARE look_%s%s AS %s", s->name, s->args ? " (bigint)" : "", s->postgres);
     TRY(of->text(c->db, c->a, str_z(c->a, buf_str(&b)), NULL, NULL, &none));
     b = buf_new(c->a, 256);
-    buf_putz(&b, "EXPLAIN (COSTS OFF) EXECUTE looked_at");
+    buf_fmt(&b, "EXPLAIN (COSTS OFF) EXECUTE look_%s", s->name);
     for (int i = 0; i < s->args; i++) buf_putz(&b, i ? ", NULL" : " (NULL");
     if (s->args) buf_putz(&b, ")");
     TRY(of->scan(c->db, c->a, str_z(c->a, buf_str(&b)), &p->t));
-    return of->text(c->db, c->a, "DEALLOCATE looked_at", NULL, NULL, &none);
+    return of->text(c->db, c->a, str_z(c->a, str_fmt(c->a, "DEALLOCATE look_%s", s->name)), NULL, NULL, &none);
 }
 
 /* An index whose condition line is the last one left is settled here. */

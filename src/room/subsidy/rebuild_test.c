@@ -2,7 +2,6 @@
 /* rebuild_test.c: a whole month with papers, payments, a retry and rewards is made again from the record, table for table. */
 #include "month.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 
 #include "room/audit/audit.h"
@@ -49,20 +48,14 @@ static void must(err e, const char *what)
     if (e.kind) fail_msg("%s: %s " SF " " SF, what, e.text, SA(e.arg[0]), SA(e.arg[2]));
 }
 
-static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f)
-{
-    (void)s, (void)type, (void)f;
-    return remove(path);
-}
-
 static void every_table_of_the_month_comes_out_of_the_record_again(void **state)
 {
     (void)state;
     month m;
     a_month_with_everything(&m);
-    char folder[] = "/tmp/lingfei-again-XXXXXX";
-    assert_non_null(mkdtemp(folder));
-    house_options o = {.data = folder, .create = true, .rehearsal = true, .bare = true};
+    place again;
+    place_make(&again);
+    house_options o = {.data = again.data, .create = true, .rehearsal = true, .bare = true};
     house second = {0};
     errand at;
     must(house_open(&o, &second), "house");
@@ -74,8 +67,8 @@ static void every_table_of_the_month_comes_out_of_the_record_again(void **state)
     errand_end(&at);
     house_close(&second);
     str different;
-    must(store_compare(c, folder, &different), "compare");
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    must(store_compare(c, again.data, &different), "compare");
+    place_remove(&again);
     if (different.n) fail_msg("different: " SF, SA(different));
     world_end(&m.w);
 }
