@@ -74,6 +74,9 @@ typedef struct engine {
     /* A group of one zone's acts on the writer. */
     err (*frame)(struct store_conn *k, framing what, int64_t zone);
     err (*settle)(struct store_conn *k, arena *a); /* the first error of statements whose answer nobody asked for */
+    /* The act met an error later than it came, or could not go on after one: it runs again from its input, now statement by
+     * statement, each with an end of its own. Asked after each run. */
+    bool (*once_more)(struct store_conn *k);
     bool (*goes_on)(const struct store_conn *k);   /* the transaction can take further statements */
     outcome (*commit)(struct store *s, err *why);
     bool ends_when_unknown;            /* a COMMIT whose end nobody knows leaves nothing to trust in this process */

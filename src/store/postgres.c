@@ -255,7 +255,7 @@ const engine postgres_engine = {
     .reader = reader, .reader_close = close_conn, .read_begin = read_begin, .read_end = read_end,
     .start = pg_start, .step = pg_step, .end = pg_end, .abandon = pg_abandon,
     .columns = pg_columns, .column = pg_column, .value = pg_value, .changed = pg_changed,
-    .frame = pg_frame, .settle = pg_settle_act, .goes_on = pg_goes_on, .commit = pg_commit,
+    .frame = pg_frame, .settle = pg_settle_act, .once_more = pg_once_more, .goes_on = pg_goes_on, .commit = pg_commit,
     .untidy = untidy, .tidy = tidy, .state = state,
     .exec = exec, .text = text, .scan = scan, .apply = pg_apply, .keep_older = keep_older,
     .words = {

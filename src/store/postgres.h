@@ -48,6 +48,7 @@ typedef struct {
     pg_store *own;
     pg_link *link;                             /* a reader's: only from its first statement to the end of its snapshot */
     bool begins;                               /* the snapshot begins with the next statement */
+    bool failed, careful;                      /* the writer's act: a statement failed; it runs for the second time */
 } pg_conn;
 
 static inline pg_conn *pg_of(const struct store_conn *k) { return (pg_conn *)(uintptr_t)k; }
@@ -82,6 +83,7 @@ cell pg_cell(const PGresult *r, int row, int i);
 /* ---- postgres_group.c ---- */
 MUST_CHECK err pg_frame(struct store_conn *k, framing what, int64_t zone);
 MUST_CHECK err pg_settle_act(struct store_conn *k, arena *a);
+bool pg_once_more(struct store_conn *k);
 bool pg_goes_on(const struct store_conn *k);
 outcome pg_commit(struct store *s, err *why);
 

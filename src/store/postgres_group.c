@@ -58,7 +58,21 @@ err pg_frame(struct store_conn *k, framing what, int64_t zone)
     return NO_ERR;
 }
 
-err pg_settle_act(struct store_conn *k, arena *a) { return pg_settle(pg_of(k)->link, a, "act", NULL); }
+err pg_settle_act(struct store_conn *k, arena *a)
+{
+    err e = pg_settle(pg_of(k)->link, a, "act", NULL);
+    pg_of(k)->failed |= e.kind != OK;
+    return e;
+}
+
+bool pg_once_more(struct store_conn *k)
+{
+    pg_conn *c = pg_of(k);
+    bool again = c->failed && !c->careful && !pg_lost(c->link);
+    c->failed = false;
+    c->careful = again;
+    return again;
+}
 
 bool pg_goes_on(const struct store_conn *k)
 {

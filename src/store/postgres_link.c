@@ -123,7 +123,7 @@ bool pg_send(pg_link *l, const char *sql, int n, const char *const *values)
 static bool is_good(const PGresult *r)
 {
     ExecStatusType s = PQresultStatus(r);
-    return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK || s == PGRES_EMPTY_QUERY;
+    return s == PGRES_COMMAND_OK || s == PGRES_TUPLES_OK;
 }
 
 static err read_one(pg_link *l, arena *a, const char *what, int i, PGresult **out)

@@ -85,9 +85,20 @@ static err run_on(pg_conn *c, arena *a, const stmt *s, int64_t zone, args v, boo
         return e.kind ? e : store_is_busy();
     }
     if (!answer) return NO_ERR;
-    TRY(pg_settle(l, a, s->name, &p->rows));
-    c->begins = false;
-    return NO_ERR;
+    err e = pg_settle(l, a, s->name, &p->rows);
+    if (e.kind) c->failed = true;
+    else c->begins = false;
+    return e;
+}
+
+/* In the second run of an act a statement that fails takes back itself alone, as it does in SQLite. */
+static err run_alone(pg_conn *c, arena *a, const stmt *s, int64_t zone, args v, pg_prepared **out)
+{
+    pg_link *l = c->link;
+    if (!pg_send(l, "SAVEPOINT one", 0, NULL)) return store_is_busy();
+    err e = run_on(c, a, s, zone, v, true, out);
+    if (e.kind) TRY(pg_do(l, NULL, "ROLLBACK TO one"));
+    return pg_send(l, "RELEASE one", 0, NULL) ? e : store_is_busy();
 }
 
 /* A link of the pool that the server has dropped is found out by its first statement, which then has read nothing: another
@@ -99,7 +110,7 @@ err pg_start(struct store_conn *k, arena *a, const stmt *s, int64_t zone, args v
     for (;;) {
         bool fresh = !c->link || c->begins;
         if (!c->link) TRY(pg_take(c->own, &c->link));
-        err e = run_on(c, a, s, zone, v, answer, &p);
+        err e = c->careful && s->writes ? run_alone(c, a, s, zone, v, &p) : run_on(c, a, s, zone, v, answer, &p);
         *out = &p->p;
         if (!e.kind || k->writes) return e;
         bool again = fresh && pg_lost(c->link);

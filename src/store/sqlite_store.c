@@ -133,6 +133,12 @@ static err frame(struct store_conn *k, framing what, int64_t zone)
     return bad ? sqlite_error(q, NULL, "frame") : NO_ERR;
 }
 
+static bool never(struct store_conn *k)
+{
+    (void)k;
+    return false;
+}
+
 static err settle(struct store_conn *k, arena *a)
 {
     (void)k, (void)a;
@@ -206,7 +212,7 @@ const engine sqlite_engine = {
     .reader = reader, .reader_close = sqlite_disconnect, .read_begin = read_begin, .read_end = read_end,
     .start = sqlite_start, .step = sqlite_step, .end = sqlite_end, .abandon = sqlite_abandon,
     .columns = sqlite_columns, .column = sqlite_column, .value = sqlite_value, .changed = sqlite_changed,
-    .frame = frame, .settle = settle, .goes_on = goes_on, .commit = commit, .ends_when_unknown = true,
+    .frame = frame, .settle = settle, .once_more = never, .goes_on = goes_on, .commit = commit, .ends_when_unknown = true,
     .untidy = untidy, .tidy = tidy, .state = state,
     .exec = sqlite_exec, .text = sqlite_text, .scan = sqlite_scan, .apply = apply, .keep_older = keep_older,
     .words = {

@@ -202,6 +202,16 @@ static void run_whole(struct store *s, turn *t)
     if (!t->result.kind && !s->of->goes_on(s->writer)) t->result = store_is_busy();
 }
 
+static bool run_again(struct store *s, group *g, turn *t, bool saved)
+{
+    if (frame(s, g, saved ? DO_UNDO : DO_ROLLBACK, t).kind || frame(s, g, saved ? DO_SAVEPOINT : DO_BEGIN, t).kind)
+        return undo_all(s, g, t->result);
+    run_whole(s, t);
+    bool never = s->of->once_more(s->writer);
+    assert(!never);
+    return true;
+}
+
 /* An act with nothing good before it needs no savepoint: the whole transaction is its own. */
 static bool add_one(struct store *s, group *g, turn *t)
 {
@@ -211,6 +221,7 @@ static bool add_one(struct store *s, group *g, turn *t)
     g->open = true;
     if (saved && frame(s, g, DO_SAVEPOINT, t).kind) return undo_all(s, g, t->result);
     run_whole(s, t);
+    if (s->of->once_more(s->writer) && !run_again(s, g, t, saved)) return false;
     if (t->result.kind) return undo_one(s, g, saved);
     if (saved && frame(s, g, DO_RELEASE, t).kind) return undo_all(s, g, t->result);
     g->good++;
