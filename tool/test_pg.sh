@@ -21,8 +21,19 @@ as "$bin/initdb" -D "$work/data" -U lingfei --encoding=UTF8 --locale=C.UTF-8 --a
 # a test's machine may lose its power; what is tested here is what the program sends
 printf '%s\n' "unix_socket_directories = '$work'" "listen_addresses = ''" "port = $port" 'max_connections = 300' \
     'shared_buffers = 128MB' 'synchronous_commit = on' "fsync = ${TEST_FSYNC:-off}" 'full_page_writes = off' >> "$work/data/postgresql.conf"
-as "$bin/pg_ctl" -D "$work/data" -l "$work/server.log" -w start > /dev/null || { cat "$work/server.log"; exit 1; }
+start() { as "$bin/pg_ctl" -D "$work/data" -l "$work/server.log" -w start > /dev/null || { cat "$work/server.log"; exit 1; }; }
+start
+# what a test calls to have the server killed and started again
+cat > "$work/restart" << END
+#!/usr/bin/env bash
+$(declare -f as)
+cd "$work"
+as "$bin/pg_ctl" -D "$work/data" -m immediate stop > /dev/null
+sleep 0.3
+as "$bin/pg_ctl" -D "$work/data" -l "$work/server.log" -w start > /dev/null
+END
+chmod 755 "$work/restart"
 cd "$OLDPWD"
 code=0
-TEST_STORE="postgresql://lingfei@/%s?host=$work&port=$port" TEST_CLUSTER="$work/data" PG_BIN="$bin" "$@" || code=$?
+TEST_STORE="postgresql://lingfei@/%s?host=$work&port=$port" TEST_RESTART="$work/restart" "$@" || code=$?
 exit "$code"

@@ -36,7 +36,7 @@ static err refused(pg_link *l, arena *a, const char *what, const PGresult *r)
     tell(l, what, PQresultErrorMessage(r));
     if (!strncmp(state, "53", 2)) return store_is_full();
     if (!strncmp(state, "40", 2) || !strncmp(state, "55", 2)) return store_is_busy();
-    if (pg_lost(l) || !strncmp(state, "57", 2)) return not_there();
+    if (pg_lost(l) || !*state || !strncmp(state, "57", 2)) return not_there(); /* without a state it is libpq that speaks */
     return err_of(ERR_FAULT, "", N_("The store failed; the reason stands in the server's log."));
 }
 
