@@ -74,7 +74,7 @@ static err replay(call *c, house *from, ctx *x)
 {
     house *to = new(c->a, house);
     house_options o = {.data = c->argv[0], .create = true, .rehearsal = true, .bare = true};
-    if (!access(str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", c->argv[0])), F_OK))
+    if (store_exists(c->argv[0]))
         return err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->argv[0]), (str){0}, (str){0});
     TRY(house_open(&o, to));
     errand at;

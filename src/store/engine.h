@@ -47,11 +47,13 @@ typedef enum { KEPT, NOT_KEPT, NOT_KNOWN } outcome; /* of a COMMIT */
 typedef struct {
     const char *count_tables, *count_own, *own_tables;
     const char *begin[3], *after;      /* before all steps, ended by NULL; after them, be they kept or not */
+    const char *rules_off, *rules_on;  /* inside a copy: so that rows may come before what they refer to */
     const char *broken;                /* names a table whose rows lack what they belong to; NULL: cannot be */
 } schema_words;
 
 typedef struct engine {
     bool (*is_for)(str data);
+    bool folder;                       /* the store is a folder of this machine */
     bool (*exists)(const char *data);  /* a store could be there: opening it makes no new one */
     /* Fills s->own and s->writer; what it got as far as is closed by `close`. */
     err (*open)(arena *a, const store_options *o, struct store *s);

@@ -47,10 +47,22 @@ static err open_writer(pg_store *own, struct store_conn **out)
     return NO_ERR;
 }
 
+/* "postgresql://user:password@…" */
+static bool has_password(str url)
+{
+    str rest = str_from(url, str_find(url, S("//")) + 2);
+    size at = str_find(rest, S("@")), slash = str_find(rest, S("/"));
+    bool person = at >= 0 && (slash < 0 || at < slash);
+    return (person && str_find(str_head(rest, at), S(":")) >= 0) || str_find(rest, S("password=")) >= 0;
+}
+
 static err open_store(arena *a, const store_options *o, struct store *s)
 {
-    pg_store *own = new(a, pg_store);
     (void)o;
+    if (has_password(str_of(s->data)))
+        return err_of(ERR_INPUT, "data", N_("A password does not belong into the address, where others can read it. Put it into ~/.pgpass, "
+                                            "or name its file: ?passfile=…"));
+    pg_store *own = new(a, pg_store);
     own->url = str_z(a, str_of(s->data));
     pthread_mutex_init(&own->mutex, NULL);
     pthread_cond_init(&own->back, NULL);
@@ -267,6 +279,7 @@ const engine postgres_engine = {
             " at BIGINT NOT NULL, PRIMARY KEY (room, step));"
             "CREATE TABLE store_change (zone_id BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL) WITH (fillfactor = 10)",
         .begin = {"BEGIN", "SELECT pg_advisory_xact_lock(1279673673)"}, /* one process upgrades, the others wait */
+        .rules_off = pg_rules_off, .rules_on = pg_rules_on,
     },
     .list_tables = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
     .backup = backup, .restore = restore, .set_aside = set_aside,

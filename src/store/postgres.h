@@ -88,6 +88,7 @@ bool pg_goes_on(const struct store_conn *k);
 outcome pg_commit(struct store *s, err *why);
 
 /* ---- postgres_schema.c, postgres_plan.c ---- */
+extern const char pg_rules_off[], pg_rules_on[];
 MUST_CHECK err pg_apply(struct store_conn *k, arena *a, str sql);
 MUST_CHECK err pg_plan_scans(ctx *c, const stmt *s, str *table);
 

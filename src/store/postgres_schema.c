@@ -35,13 +35,13 @@ static str with_triggers(arena *a, str sql)
 /* ---- a table built anew ---------------------------------------------------------------------------- */
 
 /* A step that drops a table to build it anew keeps the rules of those that refer to it, as SQLite does. */
-static const char keep_rules[] =
-    "CREATE TEMP TABLE kept_rule ON COMMIT DROP AS SELECT conrelid, conname, pg_get_constraintdef(oid) AS words FROM pg_constraint"
-    " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace;";
-const char pg_drop_rules[] =
+#define KEEP_RULES \
+    "CREATE TEMP TABLE kept_rule ON COMMIT DROP AS SELECT conrelid, conname, pg_get_constraintdef(oid) AS words FROM pg_constraint" \
+    " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace;"
+const char pg_rules_off[] = KEEP_RULES
     "DO $$ DECLARE k record; BEGIN FOR k IN SELECT * FROM kept_rule LOOP"
     " EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname); END LOOP; END $$;";
-const char pg_rules_again[] =
+const char pg_rules_on[] =
     "DO $$ DECLARE k record; BEGIN FOR k IN SELECT r.* FROM kept_rule r JOIN pg_class t ON t.oid = r.conrelid"
     " WHERE NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conrelid = r.conrelid AND c.conname = r.conname) LOOP"
     " EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.conrelid::regclass, k.conname, k.words); END LOOP; END $$;"
@@ -66,7 +66,7 @@ err pg_apply(struct store_conn *k, arena *a, str sql)
     static const char *const types[5] = {"BIGINT", "BIGINT", "BIGINT", "TEXT COLLATE \"C\"", "BYTEA"};
     str words = with_triggers(a, schema_text(a, sql, types, "", ""));
     bool drops = str_find(words, S("DROP TABLE ")) >= 0;
-    if (drops) TRY(k->of->exec(k, keep_rules));
+    if (drops) TRY(k->of->exec(k, KEEP_RULES));
     TRY(k->of->exec(k, str_z(a, drops ? with_drops(a, words) : words)));
-    return drops ? k->of->exec(k, pg_rules_again) : NO_ERR;
+    return drops ? k->of->exec(k, pg_rules_on) : NO_ERR;
 }

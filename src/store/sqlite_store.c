@@ -208,7 +208,7 @@ static err check(ctx *c)
 }
 
 const engine sqlite_engine = {
-    .is_for = is_folder, .exists = exists, .open = open_store, .close = close_store,
+    .is_for = is_folder, .folder = true, .exists = exists, .open = open_store, .close = close_store,
     .reader = reader, .reader_close = sqlite_disconnect, .read_begin = read_begin, .read_end = read_end,
     .start = sqlite_start, .step = sqlite_step, .end = sqlite_end, .abandon = sqlite_abandon,
     .columns = sqlite_columns, .column = sqlite_column, .value = sqlite_value, .changed = sqlite_changed,

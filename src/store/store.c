@@ -67,6 +67,7 @@ void store_close(struct store *s)
 }
 
 bool store_exists(const char *data) { return engine_of(data)->exists(data); }
+const char *store_folder(const struct store *s) { return s->of->folder ? s->data : NULL; }
 bool store_is_rehearsal(const struct store *s) { return s->rehearsal; }
 err store_reader(struct store *s, struct store_conn **out) { return s->of->reader(s, out); }
 void store_reader_close(struct store_conn *db) { db->of->reader_close(db); }

@@ -110,6 +110,7 @@ typedef struct {
 MUST_CHECK err store_open(arena *a, const store_options *o, struct store **out);
 void store_close(struct store *s);  /* finishes what is queued */
 bool store_exists(const char *data); /* a folder with a store in it, a database with one */
+const char *store_folder(const struct store *s); /* on the disk of the data; NULL: that is another machine's */
 bool store_is_rehearsal(const struct store *s);
 
 /* A connection to read with; one per thread. A reader sees a snapshot between begin and end. */
@@ -127,6 +128,9 @@ MUST_CHECK err store_check(ctx *c);                               /* integrity_c
  * act of the record makes (sessions, read marks, one-time keys, the record's own salts and hashes). */
 MUST_CHECK err store_compare(ctx *c, const char *other, str *different);
 MUST_CHECK err store_compare_all(ctx *c, const char *other, str *different); /* those too: after a copy nothing may differ */
+
+/* Every row of c's store into the store `to`, whose tables are there and empty: all or nothing. */
+MUST_CHECK err store_copy(ctx *c, const char *to, int64_t *rows);
 
 /* For tests: the first table that the planner would read from end to end for this statement; empty: none. */
 MUST_CHECK err store_plan_scans(ctx *c, const stmt *s, str *table);
