@@ -128,12 +128,19 @@ $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))
 unit: $(TESTS)
 	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(TESTS)
 # the tests that need a store, on a PostgreSQL cluster of their own
-.PHONY: test-pg
+.PHONY: test-pg unit-pg commands-pg site-pg
 PG_TESTS := $(filter-out $(BUILD)/test/base/% $(BUILD)/test/format/%,$(TESTS))
 test-pg:
 	@tool/install.sh build test postgres
 	@$(MAKE) -s -j2 $(PROGRAM) $(TESTS)
-	@BUILD=$(BUILD) SHARED=$(SHARED) tool/test_pg.sh tool/unit.sh $(PG_TESTS)
+	@tool/test_pg.sh tool/stages.sh unit-pg commands-pg site-pg
+unit-pg: # these three under tool/test_pg.sh
+	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(PG_TESTS)
+commands-pg:
+	@test/postgres.sh $(PROGRAM)
+site-pg:
+	@psql -q "$$(printf "$$TEST_STORE" postgres)" -c 'CREATE DATABASE lingfei_site'
+	@tool/site.sh $(PROGRAM) "$$(printf "$$TEST_STORE" lingfei_site)"
 one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:

@@ -76,7 +76,7 @@ usage() {
     is 0 "$("$lingfei" yuan --help)" help yuan
     says 2 "no command 'dance'" help dance
     is 0 壹分 yuan -- 1
-    so 'twenty-two commands are listed' [ "$(commands | wc -l)" = 22 ]
+    so 'twenty-three commands are listed' [ "$(commands | wc -l)" = 23 ]
     while read -r command; do
         # shellcheck disable=SC2086
         holds 0 "^lingfei $command( |$)" $command --help
