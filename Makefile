@@ -193,10 +193,14 @@ $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 $(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
-bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
-	@tool/install.sh test bench
+$(BUILD)/bench/postgres_bench: test/bench/postgres_bench.c $(BUILD)/obj/test/place.o $(BENCH_A) $(GEN_O)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/place.o -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+bench: $(PROGRAM) $(BUILD)/bench/postgres_bench $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
+	@tool/install.sh test bench postgres
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
 	@$(BUILD)/bench/store_bench
+	@TEST_FSYNC=on tool/test_pg.sh $(BUILD)/bench/postgres_bench
 	@$(BUILD)/bench/batch
 	@test/bench/import.sh $(PROGRAM) $(BUILD)/bench/registrations
 soak: $(PROGRAM)
