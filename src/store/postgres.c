@@ -40,7 +40,8 @@ static err open_writer(pg_store *own, struct store_conn **out)
 {
     pg_link *l;
     TRY(pg_connect(own->url, &l));
-    err e = set_up_writer(l);
+    bool utf8 = str_eqz(str_of(PQparameterStatus(l->pg, "server_encoding")), "UTF8");
+    err e = utf8 ? set_up_writer(l) : err_of(ERR_INPUT, "data", N_("The database is not in UTF-8. Make it with: createdb --encoding UTF8 --template template0"));
     if (e.kind) return pg_disconnect(l), e;
     TRY(new_conn(own, true, out));
     pg_of(*out)->link = l;

@@ -21,7 +21,7 @@ err store_is_full(void)
 
 err store_not_known(void)
 {
-    return err_of(ERR_BUSY, "", N_("The disk failed while this was being kept. Look whether it was done before you do it again."));
+    return err_of(ERR_BUSY, "", N_("The store was lost while this was being kept. Look whether it was done before you do it again."));
 }
 
 err store_forbids(arena *a, str rule)

@@ -131,6 +131,56 @@ static void what_fails_among_many_leaves_nothing_and_numbers_have_no_gap(void **
     assert_true(after.commits - before.commits < done);  /* they shared commits */
 }
 
+/* An act that meets a conflict may make the best of it: what it did before stands, the statement that failed did nothing. */
+static err run_best(ctx *c, void *in)
+{
+    pair_in *p = in;
+    int64_t had;
+    TRY(store_next_id(c, S("pair"), &p->id));
+    TRY(store_run(c, &pair_add, NULL, ARGS(p->id, 0, S("first"))));
+    err e = store_run(c, &pair_add, NULL, ARGS(p->id, 0, S("again")));
+    if (e.kind != ERR_CONFLICT) return err_of(ERR_FAULT, "", "there is no conflict");
+    TRY(store_int(c, &pair_count, &had, ARGS(0)));
+    if (p->fails && had) return err_of(ERR_CONFLICT, "", "a sentence of its own");
+    return store_run(c, &pair_add, NULL, ARGS(p->id, 1, S("second")));
+}
+static const action pair_best = {"pair_best", &pair_in_shape, run_best, ACT_SILENT};
+
+static void an_act_may_go_on_after_a_conflict_or_say_it_in_its_own_words(void **state)
+{
+    shop *p = *state;
+    ctx c = {.a = &p->a, .zone = 1, .store = p->s, .now = 1, .who = {.person = 1}};
+    assert_int_equal(store_act(&c, &pair_best, &(pair_in){0}).kind, OK);
+    err e = store_act(&c, &pair_best, &(pair_in){.fails = true});
+    assert_string_equal(e.text, "a sentence of its own");
+    assert_int_equal(ask(p, &pair_count, ARGS(0)), 1);
+    assert_int_equal(ask(p, &pair_lone, NO_ARGS), 0);
+    assert_int_equal(ask(p, &pair_most, NO_ARGS), 1);
+}
+
+/* As two servers do, or a command beside a server. */
+static void two_programs_write_one_zone_and_numbers_have_no_gap(void **state)
+{
+    shop *p = *state, other = *p;
+    pthread_t t[16];
+    client k[16];
+    atomic_int done = 0, refused = 0, wrong = 0;
+    arena_init(&other.a, 16 << 20, NULL, NULL);
+    assert_int_equal(open_with(&other, 2, schema).kind, OK);
+    for (int i = 0; i < countof(t); i++) {
+        k[i] = (client){i % 2 ? p : &other, i, &done, &refused, &wrong};
+        assert_int_equal(pthread_create(&t[i], NULL, act_on, &k[i]), 0);
+    }
+    for (int i = 0; i < countof(t); i++) pthread_join(t[i], NULL);
+    assert_int_equal(wrong, 0);
+    assert_int_equal(done + refused, countof(t) * EACH);
+    assert_int_equal(ask(p, &pair_count, ARGS(0)), done);
+    assert_int_equal(ask(p, &pair_lone, NO_ARGS), 0);
+    assert_int_equal(ask(&other, &pair_most, NO_ARGS), done);
+    store_close(other.s);
+    arena_done(&other.a);
+}
+
 static err once(shop *p, const char *key, int64_t person, int64_t *id)
 {
     ctx c = {.a = &p->a, .zone = 1, .store = p->s, .now = 1, .who = {.person = person}, .once = str_of(key)};
@@ -298,6 +348,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(what_fails_among_many_leaves_nothing_and_numbers_have_no_gap),
+        TEST(an_act_may_go_on_after_a_conflict_or_say_it_in_its_own_words),
+        TEST(two_programs_write_one_zone_and_numbers_have_no_gap),
         TEST(a_key_used_twice_answers_with_the_first_result_also_after_a_restart),
         TEST(a_newer_store_and_a_changed_step_are_refused),
         TEST(a_damaged_store_is_refused_with_what_to_do),
