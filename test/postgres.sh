@@ -9,7 +9,7 @@ work=$(mktemp -d)
 cd "$work" || exit 1
 passed=0 failed=0
 server=
-url_of() { printf "$TEST_STORE" "$1"; } # shellcheck disable=SC2059
+url_of() { echo "${TEST_STORE/\%s/$1}"; }
 database() { psql -q "$(url_of postgres)" -c "$1 DATABASE $2" > /dev/null; }
 made=
 make_database() { database CREATE "$1" && made="$made $1"; }

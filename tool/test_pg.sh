@@ -3,7 +3,7 @@
 # test_pg.sh COMMAND...: runs the command beside a PostgreSQL cluster of its own, on a Unix socket in a temporary folder;
 # TEST_STORE holds its URL without a database, and is what tests make their stores on. Ends the cluster whatever happens.
 set -eu
-bin=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)
+bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2> /dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || { echo "test_pg.sh: no PostgreSQL; tool/install.sh postgres installs it" >&2; exit 1; }
 work=$(mktemp -d)
 port=$((20000 + $$ % 20000))
@@ -11,6 +11,7 @@ port=$((20000 + $$ % 20000))
 as() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"; else "$@"; fi; }
 [ "$(id -u)" != 0 ] || chown nobody:nogroup "$work"
 chmod 755 "$work"
+# shellcheck disable=SC2317 # called by the trap
 cleanup() {
     as "$bin/pg_ctl" -D "$work/data" -m immediate stop > /dev/null 2>&1 || true
     rm -rf "$work"

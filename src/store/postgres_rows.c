@@ -5,6 +5,8 @@
 #include <endian.h>
 #include <stdio.h>
 
+enum { TRIES = 20 }; /* more links than the pool can have lost at once */
+
 /* The server's numbers for types (its catalogue pg_type; they never change). */
 enum { T_BOOL = 16, T_BYTES = 17, T_INT8 = 20, T_INT2 = 21, T_INT4 = 23, T_TEXT = 25, T_FLOAT4 = 700, T_FLOAT8 = 701, T_NUMERIC = 1700 };
 
@@ -107,14 +109,15 @@ err pg_start(struct store_conn *k, arena *a, const stmt *s, int64_t zone, args v
 {
     pg_conn *c = pg_of(k);
     pg_prepared *p;
-    for (;;) {
+    for (int tried = 0;; tried++) {
         bool fresh = !c->link || c->begins;
         if (!c->link) TRY(pg_take(c->own, &c->link));
         err e = c->careful && s->writes ? run_alone(c, a, s, zone, v, &p) : run_on(c, a, s, zone, v, answer, &p);
         *out = &p->p;
         if (!e.kind || k->writes) return e;
-        bool again = fresh && pg_lost(c->link);
-        if (again || !k->reading) pg_abandon(k);
+        bool again = fresh && pg_lost(c->link) && tried < TRIES;
+        pg_abandon(k);
+        c->begins = k->reading; /* whoever reads on to say what is wrong does it in a snapshot of now */
         if (!again) return e;
     }
 }
