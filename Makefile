@@ -9,7 +9,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
            -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers $(if $(CI),-Werror)
 HARDEN  := -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fcf-protection
 SAN     :=
-LIBS    := libmicrohttpd sqlite3 expat libzip jansson libsodium libcrypto pangocairo libqrencode xlsxwriter libseccomp libcurl
+LIBS    := libmicrohttpd sqlite3 libpq expat libzip jansson libsodium libcrypto pangocairo libqrencode xlsxwriter libseccomp libcurl
 INC     := -Isrc -I$(BUILD) -Itest
 FLAGS    = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(if $(SAN),,$(HARDEN)) $(SAN) $(INC) $(PKG)
 PKG     := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
@@ -112,12 +112,13 @@ below_store  := base format store
 below_flow   := base format store flow
 below_web    := base format store flow web
 test_libs = $(call lib,$(if $(below_$(1)),$(below_$(1)),$(DIRS)))
-# a room's test has the whole house and test/world.c
-world = $(if $(below_$(1)),,$(BUILD)/obj/test/world.o)
+# a test that needs a store has test/place.c, a room's test the whole house and test/world.c
+place = $(if $(filter store,$(if $(below_$(1)),$(below_$(1)),store)),$(BUILD)/obj/test/place.o)
+world = $(place) $(if $(below_$(1)),,$(BUILD)/obj/test/world.o)
 define test_rule
 $(BUILD)/test/$(1): $(BUILD)/obj/$(1)_test.o $$(call world,$$(firstword $$(subst /, ,$(1)))) $$(call test_libs,$$(firstword $$(subst /, ,$(1)))) $(GEN_O)
 	@mkdir -p $$(@D)
-	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$(filter %_test.o %/world.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+	$(CC) $$(FLAGS) $(LDFLAGS) -o $$@ $$(filter %_test.o %/world.o %/place.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
 endef
 $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))))
 .PRECIOUS: $(BUILD)/obj/%.o $(BUILD)/gen/%_sql.h $(BUILD)/gen/%_sql.c
@@ -126,6 +127,20 @@ $(foreach t,$(TESTS),$(eval $(call test_rule,$(patsubst $(BUILD)/test/%,%,$(t)))
 .PHONY: unit one floors check
 unit: $(TESTS)
 	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(TESTS)
+# the tests that need a store, on a PostgreSQL cluster of their own
+.PHONY: test-pg unit-pg commands-pg site-pg
+PG_TESTS := $(filter-out $(BUILD)/test/base/% $(BUILD)/test/format/%,$(TESTS))
+test-pg:
+	@tool/install.sh build test postgres
+	@$(MAKE) -s -j2 $(PROGRAM) $(TESTS)
+	@tool/test_pg.sh tool/stages.sh unit-pg commands-pg site-pg
+unit-pg: # these three under tool/test_pg.sh
+	@BUILD=$(BUILD) SHARED=$(SHARED) tool/unit.sh $(PG_TESTS)
+commands-pg:
+	@test/postgres.sh $(PROGRAM)
+site-pg:
+	@psql -q "$$(printf "$$TEST_STORE" postgres)" -c 'CREATE DATABASE lingfei_site'
+	@tool/site.sh $(PROGRAM) "$$(printf "$$TEST_STORE" lingfei_site)"
 one: $(BUILD)/test/$(T)
 	SHARED=$(SHARED) $(BUILD)/test/$(T)
 floors:
@@ -147,6 +162,7 @@ help:
 	@echo "make unit, commands, contract, site, browser, check    parts of that; make one T=base/days    one test program"
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
+	@echo "make test-pg  the tests that need a store once more on PostgreSQL, on a cluster of its own"
 	@echo "make drill  kills the server 20 times under load and looks what is left"
 	@echo "make bench  speed and memory as ratios; make soak: five minutes of saving; make fuzz: every parser for a minute; make release: the program to give out"
 	@echo "make asan   all unit tests under the address, undefined-behaviour and leak sanitizers"
@@ -176,13 +192,17 @@ BENCH_A := $(call lib,store format base)
 $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS)
-$(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
+$(BUILD)/bench/batch: test/bench/batch.c $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o $(ALL_A) $(GEN_O) # the whole house, as a test has it
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
-bench: $(PROGRAM) $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
-	@tool/install.sh test bench
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/world.o $(BUILD)/obj/test/place.o -Wl,--start-group $(ALL_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka -ldl
+$(BUILD)/bench/postgres_bench: test/bench/postgres_bench.c $(BUILD)/obj/test/place.o $(BENCH_A) $(GEN_O)
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/test/place.o -Wl,--start-group $(BENCH_A) -Wl,--end-group $(GEN_O) $(LDLIBS) -lcmocka
+bench: $(PROGRAM) $(BUILD)/bench/postgres_bench $(BUILD)/bench/store_bench $(BUILD)/bench/fill $(BUILD)/bench/batch $(BUILD)/bench/registrations
+	@tool/install.sh test bench postgres
 	@tool/node.sh test/bench/site.mjs $(PROGRAM) $(BUILD)/bench/fill
 	@$(BUILD)/bench/store_bench
+	@TEST_FSYNC=on tool/test_pg.sh $(BUILD)/bench/postgres_bench
 	@$(BUILD)/bench/batch
 	@test/bench/import.sh $(PROGRAM) $(BUILD)/bench/registrations
 soak: $(PROGRAM)

@@ -237,7 +237,8 @@ stores() {
     says 3 'There is no store' account list --data none
     says 3 'There is no store' backup f --data none
     so 'and none is made' [ ! -e none ]
-    says 3 'PostgreSQL' verify --data postgresql://localhost/x
+    says 3 'database server does not answer' verify --data postgresql://localhost:1/x
+    says 3 'password does not belong' verify --data postgresql://me:secret@localhost/x
     is 0 '' init --data store --zone 试验区
     says 1 'store holds a store already' init --data store
     holds 0 '^unbroken: [0-9]+ entries, head [0-9]+:[A-Za-z0-9_-]{43}$' verify --data store
@@ -247,6 +248,10 @@ stores() {
     is 0 'rebuilt: every table equals the one made anew from the record' rebuild anew --data store
     says 1 'anew holds a store already' rebuild anew --data store
     is 0 '{"ok":true,"different":""}' rebuild anew2 --data store --json
+    holds 0 '^copied: [0-9]+ rows, every table equal, ledger balanced, head [0-9]+:' copy store moved
+    so 'and verifies to the same head' [ "$("$lingfei" verify --data moved --json | jq -r .head)" = "$("$lingfei" verify --data store --json | jq -r .head)" ]
+    says 1 'moved holds a store already' copy store moved
+    says 3 'There is no store in none' copy none moved2
     (mkdir here && cd here && "$lingfei" init && [ -f lingfei-data/lingfei.sqlite ])
     so 'the default is lingfei-data in the current folder' [ $? = 0 ]
     printf 'junk' > junk

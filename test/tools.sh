@@ -46,6 +46,7 @@ has 'comments are kept out' '"SELECT a\n"
 has 'without a semicolon too' '"SELECT 1"' "$(sql '-- name: x\nSELECT 1\n')"
 has 'a variant of PostgreSQL' '     "SELECT \?1",
      "SELECT $1::bigint",' "$(sql '-- name: x\nSELECT $1;\n-- postgres:\nSELECT $1::bigint;\n')"
+has 'a function that PostgreSQL calls otherwise' '"SELECT strpos(a, $1), my_instr(b)"' "$(sql '-- name: x\nSELECT instr(a, $1), my_instr(b);\n')"
 has 'all statements in a table' 'const stmt *const pot_statements[] = {
     &pot_a,
     &pot_b,

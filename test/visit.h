@@ -41,7 +41,7 @@ static inline void visit_open(world *w)
     o.hooks.refused = watch_refused;
     o.proto = (ctx){.zone = w->h.zone, .days = w->h.days, .store = w->h.store, .flows = w->h.flows, .house = &w->h,
                     .hashing = &w->h.hashing, .makers = &w->h.makers, .vault = &w->h.vault};
-    o.now = visit_now, o.today = house_today, o.log = visit_log, o.workers = 8, o.events = 2, o.tmp = w->folder, o.idle_s = 5;
+    o.now = visit_now, o.today = house_today, o.log = visit_log, o.workers = 8, o.events = 2, o.tmp = w->place.folder, o.idle_s = 5;
     assert_int_equal(web_start(&w->h.a, &o, &visit_web, &visit_port).kind, OK);
 }
 

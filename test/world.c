@@ -8,12 +8,10 @@
 #include <setjmp.h>
 
 #include <cmocka.h>
-#include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "format/json.h"
+#include "main/key.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
@@ -33,13 +31,19 @@ static void must(world *w, err e, const char *what)
 /* The clock of a test: the morning of its business day, later by what has been done. */
 static int64_t morning(int64_t day) { return day_start(day) + (int64_t)9 * 3600 * 1000000; }
 
+static void key_of(const world *w, char path[120]) { snprintf(path, 120, "%s/lingfei.key", w->place.folder); }
+
 void world_begin_empty(world *w, int64_t day)
 {
     memset(w, 0, sizeof *w);
-    const char *tmp = getenv("TMPDIR");
-    snprintf(w->folder, sizeof w->folder, "%s/lingfei-test-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
-    assert_non_null(mkdtemp(w->folder));
-    house_options o = {.data = w->folder, .create = true, .rehearsal = true, .today = day};
+    place_make(&w->place);
+    char key[120];
+    key_of(w, key);
+    arena a;
+    arena_init(&a, 1 << 16, NULL, NULL);
+    assert_int_equal(key_make(&a, key).kind, OK);
+    arena_done(&a);
+    house_options o = {.data = w->place.data, .key = key, .create = true, .rehearsal = true, .today = day};
     err e = house_open(&o, &w->h);
     if (e.kind) {
         str why = err_text(&w->h.a, e, str_of(e.text));
@@ -60,12 +64,6 @@ void world_begin(world *w, const char *today)
     must(w, cast_make(world_as(w, NULL), S("$argon2id$none")), "cast");
 }
 
-static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f)
-{
-    (void)s, (void)type, (void)f;
-    return remove(path);
-}
-
 void world_end(world *w)
 {
     ctx *c = world_as(w, NULL);
@@ -74,14 +72,14 @@ void world_end(world *w)
     must(w, budget_verify(c, report), "ledger");
     errand_end(&w->at);
     house_close(&w->h);
-    nftw(w->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    place_remove(&w->place);
 }
 
-static void do_again(world *w, const char *folder)
+static void do_again(world *w, const char *data)
 {
     char key[120];
-    snprintf(key, sizeof key, "%s/lingfei.key", w->folder); /* what is sealed must come out the same */
-    house_options o = {.data = folder, .key = key, .create = true, .rehearsal = true, .bare = true};
+    key_of(w, key); /* what is sealed must come out the same */
+    house_options o = {.data = data, .key = key, .create = true, .rehearsal = true, .bare = true};
     house second = {0};
     errand at;
     must(w, house_open(&o, &second), "house");
@@ -96,12 +94,12 @@ static void do_again(world *w, const char *folder)
 
 void world_rebuild(world *w)
 {
-    char folder[] = "/tmp/lingfei-again-XXXXXX";
+    place again;
     str different;
-    assert_non_null(mkdtemp(folder));
-    do_again(w, folder);
-    must(w, store_compare(world_as(w, NULL), folder, &different), "compare");
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    place_make(&again);
+    do_again(w, again.data);
+    must(w, store_compare(world_as(w, NULL), again.data, &different), "compare");
+    place_remove(&again);
     if (different.n) fail_msg("different: " SF, SA(different));
 }
 

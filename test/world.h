@@ -7,11 +7,12 @@
 #include "base/days.h"
 #include "main/cast.h"
 #include "main/house.h"
+#include "place.h"
 
 typedef struct world {
     house h;
     errand at;                    /* at.c: the context of the last world_as */
-    char folder[64];
+    place place;
     int64_t now;                  /* µs; moves one second with each call */
     web_options web;
 } world;

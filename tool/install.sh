@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# install.sh [build] [test] [bench]: puts onto a Debian 12 machine what building (and running), testing or measuring needs and
+# install.sh [build] [test] [bench] [postgres]: puts onto a Debian 12 machine what building (and running), testing, measuring or PostgreSQL needs and
 # is not there yet. Quick and silent when nothing is missing. Packages come from Debian and npm only.
 set -eu
 cd "$(dirname "$0")/.."
 
-build='gcc make pkg-config libc6-dev libmicrohttpd-dev libsqlite3-dev libexpat1-dev libzip-dev libpango1.0-dev libcairo2-dev
+build='gcc make pkg-config libc6-dev libmicrohttpd-dev libsqlite3-dev libpq-dev libexpat1-dev libzip-dev libpango1.0-dev libcairo2-dev
     libsodium-dev libssl-dev libmagic-dev libjansson-dev libqrencode-dev libxlsxwriter-dev libseccomp-dev libcurl4-openssl-dev gettext fonts-noto-cjk'
 bench='nginx wrk clang'
+postgres='postgresql-15'
 test='libcmocka-dev sqlite3 curl jq poppler-utils libasan8 libubsan1 chromium'
 
 want=
@@ -16,7 +17,8 @@ for what in ${*:-build test}; do
     build) want="$want $build" ;;
     test) want="$want $build $test" ;;
     bench) want="$want $build $bench" ;;
-    *) echo "install.sh: neither build, test nor bench: $what" >&2; exit 2 ;;
+    postgres) want="$want $postgres" ;;
+    *) echo "install.sh: neither build, test, bench nor postgres: $what" >&2; exit 2 ;;
     esac
 done
 

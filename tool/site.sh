@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# site.sh PROGRAM: asks the real program what test/site/*.txt ask. A case there is "GET|HEAD|POST ADDRESS [as|by LOGIN]" (as: a
-# program with a token; by: a browser with a session), then lines
+# site.sh PROGRAM [DATA]: asks the real program, its store in a folder of its own or at DATA, what test/site/*.txt ask. A case
+# there is "GET|HEAD|POST ADDRESS [as|by LOGIN]" (as: a program with a token; by: a browser with a session), then lines
 # (an address may name an application by its number: {S2026-10-0008}),
 # "Header: value" to send, "> body", "< FIELD FILE" (a form's field, its text from test/), "= status", "~ extended regular
 # expression" in head or body, "! expression" in neither.
 set -u
 export LC_ALL=C.UTF-8
 lingfei=$(realpath "${1:-build/lingfei}")
+data=${2:-data}
 cases=$(realpath "$(dirname "$0")/../test/site")
 work=$(mktemp -d)
 cd "$work" || exit 1
-"$lingfei" serve --demo --data data --listen 127.0.0.1:0 > out 2> log &
+"$lingfei" serve --demo --data "$data" --listen 127.0.0.1:0 > out 2> log &
 server=$!
 trap 'kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; rm -rf "$work"' EXIT
 site=
@@ -51,7 +52,7 @@ for file in "$cases"/*.txt; do
             read -r method path how who <<< "$line"
             : > body
             if [[ $path =~ \{(S[0-9-]+)\} ]]; then
-                [ -n "${token[auditor1]:-}" ] || token[auditor1]=$("$lingfei" account token auditor1 --data data)
+                [ -n "${token[auditor1]:-}" ] || token[auditor1]=$("$lingfei" account token auditor1 --data "$data")
                 id=$(curl -s -L -H "Authorization: Bearer ${token[auditor1]}" "$site/applications?number=${BASH_REMATCH[1]}" | jq .id)
                 path=${path/"{${BASH_REMATCH[1]}}"/$id}
             fi
@@ -62,7 +63,7 @@ for file in "$cases"/*.txt; do
                     -d "{\"login\":\"$who\",\"password\":\"lingfei-demo-2018\"}" "$site/login"
                 request+=(-b "jar-$who")
             elif [ -n "$who" ]; then
-                [ -n "${token[$who]:-}" ] || token[$who]=$("$lingfei" account token "$who" --data data)
+                [ -n "${token[$who]:-}" ] || token[$who]=$("$lingfei" account token "$who" --data "$data")
                 request+=(-H "Authorization: Bearer ${token[$who]}")
             fi ;;
         '= '*) ask; tell "$here" "wanted ${line#= }, got $status" test "$status" = "${line#= }" ;;

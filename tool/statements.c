@@ -155,6 +155,19 @@ static size_t argument(const text *t, size_t at, int line, bool *used, text *out
     return i;
 }
 
+/* Functions that PostgreSQL has under another name, with the same arguments. */
+static const struct { const char *ours, *theirs; } called[] = {{"instr(", "strpos("}};
+
+static const char *their_name(const text *in, size_t at, size_t *n)
+{
+    bool inside = at && (isalnum((unsigned char)in->p[at - 1]) || in->p[at - 1] == '_');
+    for (size_t i = 0; i < sizeof called / sizeof *called && !inside; i++) {
+        *n = strlen(called[i].ours);
+        if (!strncasecmp(in->p + at, called[i].ours, *n)) return called[i].theirs;
+    }
+    return NULL;
+}
+
 /* Comments out, `mark` in front of each argument's number; notes the arguments that are used. */
 static void rewrite(const text *in, int line, char mark, bool *used, text *out)
 {
@@ -189,8 +202,11 @@ static void rewrite(const text *in, int line, char mark, bool *used, text *out)
             ended = true;
             i++;
         } else {
-            add(out, &c, 1);
-            i++;
+            size_t n = 1;
+            const char *theirs = mark == '$' ? their_name(in, i, &n) : NULL;
+            if (theirs) add(out, theirs, strlen(theirs));
+            else add(out, &c, n = 1);
+            i += n;
         }
     }
     trim(out);

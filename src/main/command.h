@@ -55,6 +55,6 @@ int run_serve(call *), run_init(call *), run_verify(call *), run_backup(call *),
     run_account_add(call *), run_account_token(call *), run_account_list(call *), run_account_disable(call *),
     run_account_password(call *), run_workdays_add(call *), run_workdays_between(call *), run_check_uscc(call *),
     run_check_patent(call *), run_yuan(call *), run_flow_check(call *), run_render(call *), run_completion(call *),
-    run_help(call *), run_pdf_worker(call *), run_book_worker(call *), run_type_worker(call *), run_rebuild(call *), run_import_registrations(call *);
+    run_help(call *), run_pdf_worker(call *), run_book_worker(call *), run_type_worker(call *), run_rebuild(call *), run_copy(call *), run_import_registrations(call *);
 
 #endif

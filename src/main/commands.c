@@ -6,7 +6,7 @@
 #include "main/command.h"
 
 const option options[] = {
-    {"data", "DATA", offsetof(call, data), N_("the store: a directory (lingfei-data in the current folder if it is not given)")},
+    {"data", "DATA", offsetof(call, data), N_("the store: a directory (lingfei-data in the current folder if it is not given) or postgresql://…")},
     {"key", "FILE", offsetof(call, key), N_("the key of what stands sealed in the store (lingfei.key beside the data if it is not given)")},
     {"config", "FILE", offsetof(call, config), N_("settings of this server, a line each: name = value")},
     {"listen", "HOST:PORT", offsetof(call, listen), N_("where to serve (127.0.0.1:8080 if it is not given)")},
@@ -38,6 +38,7 @@ const command commands[] = {
      N_("Takes firms from a business registry's export into the register; what cannot be taken goes to FILE.rejected.csv with the reason."), run_import_registrations},
     {"verify", "", 0, 0, "data key head json", N_("Proves the audit trail unbroken and the ledger balanced; --head compares with a head kept outside."), run_verify},
     {"rebuild", "NEW-DATA", 1, 1, "data key json", N_("Runs every act of the record again into a new store and compares the tables."), run_rebuild},
+    {"copy", "DATA NEW-DATA", 2, 2, "key json", N_("Copies a zone into a new store, a folder or a database; proves every row, the ledger and the chain there."), run_copy},
     {"backup", "FILE", 1, 1, "data key", N_("Copies the store to a file while the server runs."), run_backup},
     {"restore", "FILE", 1, 1, "data!", N_("Puts a backup in the place of a store; refuses a store in use."), run_restore},
     {"account add", "LOGIN", 1, 1, "name! org! role! org-name data key json",

@@ -2,8 +2,6 @@
 /* demo.c: the demonstration zone, made by the same acts as real use. */
 #include "main/demo.h"
 
-#include <unistd.h>
-
 #include "main/cast.h"
 #include "main/demo_story.h"
 #include "room/account/account.h"
@@ -11,9 +9,7 @@
 /* A new demonstration begins where its story does; one that is there goes on where it stopped. */
 int64_t demo_first_day(const house_options *o)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/lingfei.sqlite", o->data ? o->data : "lingfei-data");
-    return access(path, F_OK) ? demo_story_first() : 0;
+    return store_exists(o->data ? o->data : "lingfei-data") ? 0 : demo_story_first();
 }
 
 err demo_load(house *h, ctx *c, bool *fresh)

@@ -169,16 +169,17 @@ static void every_statement_prepares_and_none_scans_what_grows(void **state)
 {
     month *m = *state;
     ctx *c = world_as(&m->w, NULL);
-    int seen = 0, scans = 0;
+    int seen = 0, scans = 0, bad = 0;
     for (const room *const *r = rooms; *r; r++)
         for (const stmt *const *const *set = (*r)->statements; set && *set; set++)
             for (const stmt *const *s = *set; *s; s++, seen++) {
                 str table = {0};
                 err e = store_plan_scans(c, *s, &table);
-                if (e.kind) fail_msg("%s: " SF, (*s)->name, SA(err_text(c->a, e, str_of(e.text))));
+                if (e.kind) fprintf(stderr, "%s: " SF "\n", (*s)->name, SA(err_text(c->a, e, str_of(e.text)))), bad++;
                 if (!strncmp((*s)->name, "budget_unbalanced", 17)) continue; /* the proof of the ledger reads all of it: that is its task */
                 if (table.n && !stays_small(table)) fprintf(stderr, "%s reads all of " SF "\n", (*s)->name, SA(table)), scans++;
             }
+    assert_int_equal(bad, 0);
     assert_int_equal(scans, 0);
     assert_true(seen > 200);
 }

@@ -14,7 +14,7 @@ static err refused(arena *a, const char *path, const char *text)
 }
 
 /* Whole under its name or not there: a key cut short would seal what nobody opens. */
-static err make(arena *a, const char *path)
+err key_make(arena *a, const char *path)
 {
     uint8_t key[VAULT_KEY];
     const char *fresh = str_z(a, str_fmt(a, "%s.new", path));
@@ -39,12 +39,17 @@ static err read_key(arena *a, int fd, const char *path, vault *out)
     return NO_ERR;
 }
 
+const char *key_path(arena *a, const char *data, const char *file)
+{
+    return file ? file : strstr(data, "://") ? "lingfei.key" : str_z(a, str_fmt(a, "%s/lingfei.key", data));
+}
+
 err key_load(arena *a, const char *data, const char *file, vault *out)
 {
-    const char *path = file ? file : str_z(a, str_fmt(a, "%s/lingfei.key", data));
+    const char *path = key_path(a, data, file);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT && !file) {
-        TRY(make(a, path));
+        TRY(key_make(a, path));
         fd = open(path, O_RDONLY | O_CLOEXEC);
     }
     if (fd < 0) return refused(a, path, N_("The key file {0} cannot be opened: {1}"));

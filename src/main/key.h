@@ -3,6 +3,10 @@
 #ifndef KEY_H
 #define KEY_H
 #include "format/seal.h"
-/* From `file`, or DATA/lingfei.key if it is NULL, which is made (0400) where it is not. Refuses a file that others may read. */
+/* Where the key of a store is: `file`, or if that is NULL its place by default. */
+const char *key_path(arena *a, const char *data, const char *file);
+/* From `file`; if it is NULL from DATA/lingfei.key (of a database: lingfei.key in the current folder), which is made (0400) where it is
+ * not. Refuses a file that others may read. */
 MUST_CHECK err key_load(arena *a, const char *data, const char *file, vault *out);
+MUST_CHECK err key_make(arena *a, const char *path); /* nothing if there is one */
 #endif

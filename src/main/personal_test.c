@@ -48,7 +48,7 @@ static str copy_of(month *m)
 {
     arena *a = m->w.at.c.a;
     char file[120];
-    snprintf(file, sizeof file, "%s/copy.sqlite", m->w.folder);
+    snprintf(file, sizeof file, "%s/copy.sqlite", m->w.place.folder);
     unlink(file);
     assert_int_equal(store_backup(m->w.h.store, file).kind, OK);
     FILE *f = fopen(file, "rb");

@@ -69,7 +69,7 @@ static err start_web(house *h, const char *listen, struct web **out, int *port)
         .proto = {.zone = h->zone, .days = h->days, .store = h->store, .flows = h->flows, .house = h,
                   .hashing = &h->hashing, .makers = &h->makers, .vault = &h->vault},
         .now = house_now, .today = house_today,
-        .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = h->data,
+        .file_limit = 20 << 20, .workers = 64, .events = 2, .tmp = store_folder(h->store),
     };
     return web_start(&h->a, &o, out, port);
 }
@@ -147,17 +147,17 @@ static err look_into(const house_options *o, found *out)
     return bad;
 }
 
-static str file_of(call *c) { return str_fmt(c->a, "%s/lingfei.sqlite", c->data ? c->data : "lingfei-data"); }
+static const char *data_of(const call *c) { return c->data ? c->data : "lingfei-data"; }
 
 /* In a demonstration everybody may become anybody: never over a store of real acts. One that init made has begun today, and
  * the demonstration tells what was before: an empty zone makes room for it. */
 static err check_demo_store(call *c, const house_options *o)
 {
     found there = NOTHING;
-    if (!access(str_z(c->a, file_of(c)), F_OK)) TRY(look_into(o, &there));
+    if (store_exists(data_of(c))) TRY(look_into(o, &there));
     if (there == REAL_ACTS)
         return err_of(ERR_CONFLICT, "demo", N_("The demonstration wants a store of its own; this one holds another zone. Name another folder with --data."));
-    return there == EMPTY_ZONE ? store_set_aside(c->data ? c->data : "lingfei-data") : NO_ERR;
+    return there == EMPTY_ZONE ? store_set_aside(data_of(c)) : NO_ERR;
 }
 
 static err begin_zone(call *c, house *h, ctx *x)
@@ -217,8 +217,8 @@ int run_init(call *c)
     house h;
     house_options o;
     err e = read_options(c, &o);
-    if (!e.kind && !access(str_z(c->a, file_of(c)), F_OK))
-        e = err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->data ? c->data : "lingfei-data"), (str){0}, (str){0});
+    if (!e.kind && store_exists(data_of(c)))
+        e = err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(data_of(c)), (str){0}, (str){0});
     if (e.kind) return command_failed(c, e);
     if ((e = begin(c, &o, &h)).kind) return begin_failed(c, e);
     house_close(&h);

@@ -7,6 +7,7 @@
 #include "main/command.h"
 #include "main/enrol.h"
 #include "main/house.h"
+#include "main/key.h"
 #include "room/account/account.h"
 #include "room/audit/audit.h"
 #include "room/budget/budget.h"
@@ -73,9 +74,9 @@ int run_verify(call *c) { return with_store(c, verify); }
 static err replay(call *c, house *from, ctx *x)
 {
     house *to = new(c->a, house);
-    const char *key = c->key ? c->key : str_z(c->a, str_fmt(c->a, "%s/lingfei.key", from->data)); /* what is sealed must come out the same */
+    const char *key = key_path(c->a, from->data, c->key); /* what is sealed must come out the same */
     house_options o = {.data = c->argv[0], .key = key, .create = true, .rehearsal = true, .bare = true};
-    if (!access(str_z(c->a, str_fmt(c->a, "%s/lingfei.sqlite", c->argv[0])), F_OK))
+    if (store_exists(c->argv[0]))
         return err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->argv[0]), (str){0}, (str){0});
     TRY(house_open(&o, to));
     errand at;

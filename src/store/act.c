@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* act.c: what one act does: its one-time key, its run, its entry in the record; on the writer. */
-#include "store/act.h"
+#include "store/turn.h"
 
 #include "format/json.h"
 #include "gen/store/store_sql.h"
-#include "store/turn.h"
 
 /* ---- one-time keys --------------------------------------------------------------------------- */
 

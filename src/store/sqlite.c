@@ -12,28 +12,19 @@ enum {
 
 /* ---- errors ---------------------------------------------------------------------------------- */
 
-err disk_full(void)
-{
-    return err_of(ERR_BUSY, "",
-                  N_("The disk is full: nothing was changed. Make room and try again."));
-}
-
 /* "UNIQUE constraint failed: outcome_claim.kind, outcome_claim.number": what follows the colon. */
-static err forbidden(struct store_conn *k, arena *a)
+static str rule_of(sqlite_conn *q)
 {
-    str says = str_of(sqlite3_errmsg(k->db));
+    str says = str_of(sqlite3_errmsg(q->db));
     size colon = str_find(says, S(": "));
-    if (colon >= 0) says = str_from(says, colon + 2);
-    return err_with(ERR_CONFLICT, "",
-                    N_("This already exists, or a rule of the data forbids it."), str_dup(a, says),
-                    (str){0}, (str){0});
+    return colon >= 0 ? str_from(says, colon + 2) : says;
 }
 
-static err fault(struct store_conn *k, const char *what)
+static err fault(sqlite_conn *q, const char *what)
 {
     fprintf(stderr, "store failed at=\"%s\" code=%d says=\"%s\"\n", what,
-            sqlite3_extended_errcode(k->db), sqlite3_errmsg(k->db));
-    switch (k->failed) {
+            sqlite3_extended_errcode(q->db), sqlite3_errmsg(q->db));
+    switch (q->code) {
     case SQLITE_CORRUPT: case SQLITE_NOTADB:
         return err_of(ERR_FAULT, "", N_("The store is damaged. Stop the server and restore the last "
                                         "backup: lingfei restore FILE --data DATA"));
@@ -48,137 +39,141 @@ static err fault(struct store_conn *k, const char *what)
     }
 }
 
-err conn_error(struct store_conn *k, arena *a, const char *what)
+err sqlite_error(sqlite_conn *q, arena *a, const char *what)
 {
-    k->failed = sqlite3_errcode(k->db) & 0xFF;
-    switch (k->failed) {
+    q->code = sqlite3_errcode(q->db) & 0xFF;
+    switch (q->code) {
     case SQLITE_CONSTRAINT:
-        if (sqlite3_extended_errcode(k->db) == SQLITE_CONSTRAINT_DATATYPE) return fault(k, what);
-        return forbidden(k, a);
-    case SQLITE_FULL: return disk_full();
+        if (sqlite3_extended_errcode(q->db) == SQLITE_CONSTRAINT_DATATYPE) return fault(q, what);
+        return a ? store_forbids(a, rule_of(q)) : store_is_busy();
+    case SQLITE_FULL: return store_is_full();
     case SQLITE_BUSY: case SQLITE_LOCKED: case SQLITE_NOMEM:
-        return err_of(ERR_BUSY, "", N_("The store is busy. Try again in a moment."));
-    default: return fault(k, what);
+        return store_is_busy();
+    default: return fault(q, what);
     }
 }
 
 /* ---- connections ----------------------------------------------------------------------------- */
 
-err conn_exec(struct store_conn *k, const char *sql)
+err sqlite_exec(struct store_conn *k, const char *sql)
 {
-    if (sqlite3_exec(k->db, sql, NULL, NULL, NULL) == SQLITE_OK) return NO_ERR;
-    return conn_error(k, &k->a, sql);
+    sqlite_conn *q = sqlite_of(k);
+    if (sqlite3_exec(q->db, sql, NULL, NULL, NULL) == SQLITE_OK) return NO_ERR;
+    return sqlite_error(q, &k->a, sql);
 }
 
 static int note_log(void *of, sqlite3 *db, const char *name, int pages)
 {
     (void)db, (void)name;
-    ((struct store_conn *)of)->log_pages = pages;
+    ((sqlite_conn *)of)->log_pages = pages;
     return SQLITE_OK;
 }
 
-static err set_up(struct store_conn *k)
+static err set_up(sqlite_conn *q)
 {
     char sql[400];
-    sqlite3_extended_result_codes(k->db, 1);
-    sqlite3_busy_timeout(k->db, WAIT_MS);
-    sqlite3_db_config(k->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_extended_result_codes(q->db, 1);
+    sqlite3_busy_timeout(q->db, WAIT_MS);
+    sqlite3_db_config(q->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     snprintf(sql, sizeof sql,
              "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
              "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = %d; PRAGMA cache_size = %d",
-             k->writes ? 0 : MAPPED, k->writes ? -8000 : -1000);
-    TRY(conn_exec(k, sql));
-    if (!k->writes) return conn_exec(k, "PRAGMA query_only = ON");
+             q->k.writes ? 0 : MAPPED, q->k.writes ? -8000 : -1000);
+    TRY(sqlite_exec(&q->k, sql));
+    if (!q->k.writes) return sqlite_exec(&q->k, "PRAGMA query_only = ON");
     snprintf(sql, sizeof sql, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                               "PRAGMA journal_size_limit = %d", LOG_KEPT);
-    TRY(conn_exec(k, sql));
-    sqlite3_wal_hook(k->db, note_log, k); /* instead of SQLite's own moment: see act.c */
+    TRY(sqlite_exec(&q->k, sql));
+    sqlite3_wal_hook(q->db, note_log, q); /* instead of SQLite's own moment: see sqlite_store.c */
     return NO_ERR;
 }
 
-err conn_open(const char *file, bool writes, struct store_conn **out)
+err sqlite_connect(const char *file, bool writes, struct store_conn **out)
 {
     arena a;
     arena_init(&a, (size)16 << 20, NULL, NULL);
-    struct store_conn *k = new(&a, struct store_conn);
-    k->a = a;
-    k->writes = writes;
+    sqlite_conn *q = new(&a, sqlite_conn);
+    q->k = (struct store_conn){.a = a, .of = &sqlite_engine, .writes = writes};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(file, &k->db, flags, NULL);
-    err e = code == SQLITE_OK ? set_up(k) : conn_error(k, &k->a, "open");
+    int code = sqlite3_open_v2(file, &q->db, flags, NULL);
+    err e = code == SQLITE_OK ? set_up(q) : sqlite_error(q, &q->k.a, "open");
     if (e.kind) {
         e.arg[0] = (str){0}; /* the connection's memory goes */
-        conn_close(k);
+        sqlite_disconnect(&q->k);
         return e;
     }
-    *out = k;
+    *out = &q->k;
     return NO_ERR;
 }
 
-void conn_close(struct store_conn *k)
+void sqlite_disconnect(struct store_conn *k)
 {
+    sqlite_conn *q = sqlite_of(k);
     for (int i = 0; i < PREPARED_MAX; i++)
-        if (k->cache[i]) sqlite3_finalize(k->cache[i]->ready);
-    for (int i = 0; i < DO_COUNT; i++) sqlite3_finalize(k->frame[i]);
-    sqlite3_close_v2(k->db);
+        if (q->set.at[i]) sqlite3_finalize(((sqlite_prepared *)q->set.at[i])->ready);
+    for (int i = 0; i < SAY_COUNT; i++) sqlite3_finalize(q->says[i]);
+    sqlite3_close_v2(q->db);
     arena a = k->a; /* the connection itself lies in it */
     arena_done(&a);
 }
 
-int conn_do(struct store_conn *k, framing what)
+int sqlite_say(sqlite_conn *q, saying what)
 {
     static const char *const sql[] = {
-        [DO_BEGIN] = "BEGIN IMMEDIATE", [DO_COMMIT] = "COMMIT", [DO_ROLLBACK] = "ROLLBACK",
-        [DO_SAVEPOINT] = "SAVEPOINT act", [DO_RELEASE] = "RELEASE act",
-        [DO_ROLLBACK_TO] = "ROLLBACK TO act", [DO_READ] = "BEGIN",
+        [SAY_BEGIN] = "BEGIN IMMEDIATE", [SAY_COMMIT] = "COMMIT", [SAY_ROLLBACK] = "ROLLBACK",
+        [SAY_SAVEPOINT] = "SAVEPOINT act", [SAY_RELEASE] = "RELEASE act",
+        [SAY_UNDO] = "ROLLBACK TO act", [SAY_READ] = "BEGIN",
     };
-    _Static_assert(countof(sql) == DO_COUNT, "every framing has its words");
-    sqlite3_stmt **q = &k->frame[what];
-    if (!*q) {
-        int code = sqlite3_prepare_v3(k->db, sql[what], -1, SQLITE_PREPARE_PERSISTENT, q, NULL);
-        if (code != SQLITE_OK) return k->failed = code & 0xFF;
+    _Static_assert(countof(sql) == SAY_COUNT, "every saying has its words");
+    sqlite3_stmt **p = &q->says[what];
+    if (!*p) {
+        int code = sqlite3_prepare_v3(q->db, sql[what], -1, SQLITE_PREPARE_PERSISTENT, p, NULL);
+        if (code != SQLITE_OK) return q->code = code & 0xFF;
     }
-    sqlite3_step(*q);
-    int code = sqlite3_reset(*q) & 0xFF;
-    if (code != SQLITE_OK) k->failed = code;
+    sqlite3_step(*p);
+    int code = sqlite3_reset(*p) & 0xFF;
+    if (code != SQLITE_OK) q->code = code;
     return code;
 }
 
-void conn_reset(struct store_conn *k)
+void sqlite_abandon(struct store_conn *k)
 {
-    for (sqlite3_stmt *q = NULL; (q = sqlite3_next_stmt(k->db, q));)
-        if (sqlite3_stmt_busy(q)) sqlite3_reset(q);
+    sqlite3 *db = sqlite_of(k)->db;
+    for (sqlite3_stmt *p = NULL; (p = sqlite3_next_stmt(db, p));)
+        if (sqlite3_stmt_busy(p)) sqlite3_reset(p);
 }
 
-err conn_text(struct store_conn *k, arena *a, const char *sql, const char *one, const char *two,
-              str *out)
+/* ---- texts that are no constants of ours ------------------------------------------------------ */
+
+err sqlite_text(struct store_conn *k, arena *a, const char *sql, const char *one, const char *two, str *out)
 {
-    sqlite3_stmt *q;
+    sqlite_conn *q = sqlite_of(k);
+    sqlite3_stmt *p;
     *out = (str){0};
-    if (sqlite3_prepare_v2(k->db, sql, -1, &q, NULL) != SQLITE_OK) return conn_error(k, a, sql);
-    if (one) sqlite3_bind_text(q, 1, one, -1, SQLITE_STATIC);
-    if (two) sqlite3_bind_text(q, 2, two, -1, SQLITE_STATIC);
-    int code = sqlite3_step(q);
-    err e = code == SQLITE_ROW || code == SQLITE_DONE ? NO_ERR : conn_error(k, a, sql);
-    if (code == SQLITE_ROW) *out = str_dup(a, str_of((const char *)sqlite3_column_text(q, 0)));
-    sqlite3_finalize(q);
+    if (sqlite3_prepare_v2(q->db, sql, -1, &p, NULL) != SQLITE_OK) return sqlite_error(q, a, sql);
+    if (one) sqlite3_bind_text(p, 1, one, -1, SQLITE_STATIC);
+    if (two) sqlite3_bind_text(p, 2, two, -1, SQLITE_STATIC);
+    int code = sqlite3_step(p);
+    err e = code == SQLITE_ROW || code == SQLITE_DONE ? NO_ERR : sqlite_error(q, a, sql);
+    if (code == SQLITE_ROW) *out = str_dup(a, str_of((const char *)sqlite3_column_text(p, 0)));
+    sqlite3_finalize(p);
     return e;
 }
 
-/* ---- reading at one moment ------------------------------------------------------------------- */
-
-err store_read_begin(ctx *c)
+err sqlite_scan(struct store_conn *k, arena *a, const char *sql, row_taker *t)
 {
-    if (c->db->reading || c->db->writes) return NO_ERR;
-    if (conn_do(c->db, DO_READ) != SQLITE_OK) return conn_error(c->db, c->a, "read");
-    c->db->reading = true;
-    return NO_ERR;
-}
-
-void store_read_end(ctx *c)
-{
-    if (!c->db->reading) return;
-    conn_reset(c->db);
-    (void)conn_do(c->db, DO_COMMIT); /* a read has nothing to lose */
-    c->db->reading = false;
+    sqlite_conn *q = sqlite_of(k);
+    sqlite_prepared p = {0};
+    cell cells[COLUMNS_MAX];
+    if (sqlite3_prepare_v2(q->db, sql, -1, &p.ready, NULL) != SQLITE_OK) return sqlite_error(q, a, sql);
+    int n = sqlite3_column_count(p.ready), code;
+    assert(n <= COLUMNS_MAX);
+    err e = NO_ERR;
+    while (!e.kind && (code = sqlite3_step(p.ready)) == SQLITE_ROW) {
+        for (int i = 0; i < n; i++) cells[i] = sqlite_value(&p.p, i);
+        e = t->take(t, cells, n);
+    }
+    if (!e.kind && code != SQLITE_DONE) e = sqlite_error(q, a, sql);
+    sqlite3_finalize(p.ready);
+    return e;
 }

@@ -1,52 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sqlite.h: inside the floor: one connection with its prepared statements. */
+/* sqlite.h: inside the floor: a folder with a file, and one connection with its prepared statements. */
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
-#include "store/store.h"
+#include "store/engine.h"
 
-enum { PREPARED_MAX = 2048, COLUMNS_MAX = 64 };
-
-/* A statement as one connection has it. */
 typedef struct {
-    const stmt *of;
-    sqlite3_stmt *ready;
-    const shape *mapped;               /* the shape that `field_at` was made for */
-    uint8_t field_at[COLUMNS_MAX];
-} prepared;
+    const char *file, *folder;
+    int lock;                 /* flock: shared by every user, exclusive for a restore */
+    _Atomic int64_t *state;   /* counts commits; shared by all processes that have the store open */
+    int log_done;             /* pages of the log that were brought into the file */
+} sqlite_store;
 
-/* What frames acts: prepared once, since it runs with each of them. */
-typedef enum {
-    DO_BEGIN, DO_COMMIT, DO_ROLLBACK, DO_SAVEPOINT, DO_RELEASE, DO_ROLLBACK_TO, DO_READ, DO_COUNT,
-} framing;
+typedef struct { prepared p; sqlite3_stmt *ready; } sqlite_prepared;
 
-struct store_conn {
-    arena a;
+/* What frames acts and reads: prepared once, since it runs with each of them. */
+typedef enum { SAY_BEGIN, SAY_COMMIT, SAY_ROLLBACK, SAY_SAVEPOINT, SAY_RELEASE, SAY_UNDO, SAY_READ, SAY_COUNT } saying;
+
+typedef struct {
+    struct store_conn k;
     sqlite3 *db;
-    bool writes, reading;              /* the writer's; inside store_read_begin */
-    int failed;                        /* SQLite's primary code of the last error */
-    int log_pages;                     /* in the write-ahead log after the last commit */
-    int cached;
-    sqlite3_stmt *frame[DO_COUNT];
-    prepared *cache[PREPARED_MAX];     /* open addressing by the statement's address */
-};
+    int code;                 /* SQLite's primary code of the last error */
+    int log_pages;            /* in the write-ahead log after the last commit */
+    sqlite3_stmt *says[SAY_COUNT];
+    prepared_set set;
+} sqlite_conn;
 
-MUST_CHECK err conn_open(const char *file, bool writes, struct store_conn **out);
-void conn_close(struct store_conn *k);
-MUST_CHECK err conn_exec(struct store_conn *k, const char *sql);
+static inline sqlite_conn *sqlite_of(const struct store_conn *k) { return (sqlite_conn *)(uintptr_t)k; }
+
+MUST_CHECK err sqlite_connect(const char *file, bool writes, struct store_conn **out);
+void sqlite_disconnect(struct store_conn *k);
 /* SQLite's primary code; the caller decides what it means. */
-int conn_do(struct store_conn *k, framing what);
-/* Ends statements that a full arena jumped out of: one left open would hold its snapshot. */
-void conn_reset(struct store_conn *k);
+int sqlite_say(sqlite_conn *q, saying what);
 /* The sentence for what SQLite last said on this connection. Faults of ours or of the disk are
  * told on standard error with their words; the person gets neither SQL nor paths. */
-MUST_CHECK err conn_error(struct store_conn *k, arena *a, const char *what);
-MUST_CHECK err disk_full(void);
+MUST_CHECK err sqlite_error(sqlite_conn *q, arena *a, const char *what);
+void sqlite_abandon(struct store_conn *k);
 
-/* One text of one row of a statement that is no constant of ours; empty if there is none. */
-MUST_CHECK err conn_text(struct store_conn *k, arena *a, const char *sql, const char *one,
-                         const char *two, str *out);
+MUST_CHECK err sqlite_exec(struct store_conn *k, const char *sql);
+MUST_CHECK err sqlite_text(struct store_conn *k, arena *a, const char *sql, const char *one, const char *two, str *out);
+MUST_CHECK err sqlite_scan(struct store_conn *k, arena *a, const char *sql, row_taker *t);
+
+/* sqlite_rows.c */
+MUST_CHECK err sqlite_start(struct store_conn *k, arena *a, const stmt *s, int64_t zone, args v, bool answer, prepared **out);
+MUST_CHECK err sqlite_step(struct store_conn *k, arena *a, prepared *p, bool *row);
+void sqlite_end(struct store_conn *k, prepared *p);
+int sqlite_columns(const prepared *p);
+const char *sqlite_column(const prepared *p, int i);
+cell sqlite_value(const prepared *p, int i);
+int64_t sqlite_changed(struct store_conn *k, const prepared *p);
+
+/* sqlite_backup.c, sqlite_plan.c */
+MUST_CHECK err sqlite_folder_lock(const char *folder, bool create, bool alone, int *out);
+MUST_CHECK err sqlite_backup(struct store *s, const char *file);
+MUST_CHECK err sqlite_restore(const char *file, const char *data);
+MUST_CHECK err sqlite_set_aside(const char *data);
+MUST_CHECK err sqlite_plan_scans(ctx *c, const stmt *s, str *table);
 
 #endif

@@ -6,7 +6,7 @@
  *
  * An act runs on the zone's one writer inside its own SAVEPOINT; acts that are queued together
  * share one COMMIT and one fsync, and store_act returns after it. A failed act leaves nothing.
- * Only SQLite stands behind this face now; nothing above it knows.
+ * SQLite or PostgreSQL stands behind this face (engine.h); nothing above it knows which.
  */
 #ifndef STORE_H
 #define STORE_H
@@ -100,7 +100,7 @@ typedef err (*store_journal)(ctx *c, const action *act, const void *in);
 typedef struct { const char *room; const char *step; str sql; } schema_step; /* step: "001", in order */
 
 typedef struct {
-    const char *data;               /* a directory, or postgresql://… (refused with a sentence: not in this build) */
+    const char *data;               /* a directory, or postgresql://… */
     const schema_step *steps; int step_count;
     store_journal journal;
     bool create;                    /* make what is not there */
@@ -112,6 +112,8 @@ typedef struct {
  * upgrade backs the file up first. */
 MUST_CHECK err store_open(arena *a, const store_options *o, struct store **out);
 void store_close(struct store *s);  /* finishes what is queued */
+bool store_exists(const char *data); /* a folder with a store in it, a database with one */
+const char *store_folder(const struct store *s); /* on the disk of the data; NULL: that is another machine's */
 bool store_is_rehearsal(const struct store *s);
 
 /* A connection to read with; one per thread. A reader sees a snapshot between begin and end. */
@@ -125,9 +127,13 @@ MUST_CHECK err store_restore(const char *file, const char *data); /* refuses a s
 MUST_CHECK err store_set_aside(const char *data);                 /* the folder is free; what was there is replaced.sqlite; refuses a store in use */
 MUST_CHECK err store_check(ctx *c);                               /* integrity_check and foreign keys */
 
-/* Which tables differ, row for row, from those of the store in folder `other` ("table: what"; empty: none). Not compared: what no
+/* Which tables differ, row for row, from those of the store `other`, a folder or a URL ("table: what"; empty: none). Not compared: what no
  * act of the record makes (sessions, read marks, one-time keys, the record's own salts and hashes). */
 MUST_CHECK err store_compare(ctx *c, const char *other, str *different);
+MUST_CHECK err store_compare_all(ctx *c, const char *other, str *different); /* those too: after a copy nothing may differ */
+
+/* Every row of c's store into the store `to`, whose tables are there and empty: all or nothing. */
+MUST_CHECK err store_copy(ctx *c, const char *to, int64_t *rows);
 
 /* For tests: the first table that the planner would read from end to end for this statement; empty: none. */
 MUST_CHECK err store_plan_scans(ctx *c, const stmt *s, str *table);

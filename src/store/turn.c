@@ -16,9 +16,7 @@
 enum {
     WAIT_US = 5000000,       /* longer nobody waits for his turn */
     GROUP_US = 20000,        /* a group that has run so long takes nobody more */
-    IDLE_US = 50000,         /* after so long without acts the log is brought into the file */
-    LOG_IDLE = 256,          /* if it has so many pages */
-    LOG_LOADED = 4000,       /* so many are brought in under load too */
+    IDLE_US = 50000,         /* after so long without acts the store is tidied */
     LAST_WORDS_US = 300000,  /* for the answers to leave before the process ends */
 };
 
@@ -72,9 +70,11 @@ static void dequeue(struct store *s, turn *t)
     s->queued--;
 }
 
-static turn *take(struct store *s)
+/* The first of those who wait; for a group that runs, of its zone. */
+static turn *take(struct store *s, const int64_t *zone)
 {
     turn *t = s->first;
+    while (t && zone && t->c->zone != *zone) t = t->next;
     if (!t) return NULL;
     dequeue(s, t);
     t->taken = true;
@@ -143,7 +143,7 @@ static err run_one(struct store *s, turn *t)
         e = act_parts(s, c, t->act, t->in);
     a->oom = oom, a->owner = owner;
     c->db = reader;
-    if (e.kind) conn_reset(s->writer); /* a jump leaves statements open */
+    if (e.kind) s->of->abandon(s->writer); /* a jump leaves statements open */
     return e;
 }
 
@@ -152,6 +152,7 @@ static err run_one(struct store *s, turn *t)
 typedef struct {
     turn *all[GROUP_MOST];
     int n, good;
+    int64_t zone;            /* of all of them */
     bool open;               /* a transaction */
 } group;
 
@@ -164,32 +165,52 @@ static void fail_all(group *g, err e)
     g->open = false;
 }
 
-static err nothing_changed(struct store *s)
-{
-    if (s->writer->failed == SQLITE_FULL) return disk_full();
-    return err_of(ERR_BUSY, "", N_("The store is busy. Try again in a moment."));
-}
-
 static void roll_back(struct store *s, group *g)
 {
-    (void)conn_do(s->writer, DO_ROLLBACK);
+    err gone = s->of->frame(s->writer, DO_ROLLBACK, g->zone);
+    (void)gone; /* what cannot even be rolled back is rolled back by the engine */
     g->open = false;
 }
 
-static bool undo_all(struct store *s, group *g)
+static bool undo_all(struct store *s, group *g, err why)
 {
     roll_back(s, g);
-    fail_all(g, nothing_changed(s));
+    fail_all(g, why.kind == ERR_BUSY ? why : store_is_busy());
     return false;
 }
 
 /* The group goes on after an act that failed, unless the engine itself gave up on all of it. */
 static bool undo_one(struct store *s, group *g, bool saved)
 {
-    if (sqlite3_get_autocommit(s->writer->db)) return fail_all(g, nothing_changed(s)), false;
     if (!saved) return roll_back(s, g), true;
-    if (!conn_do(s->writer, DO_ROLLBACK_TO) && !conn_do(s->writer, DO_RELEASE)) return true;
-    return undo_all(s, g);
+    err e = s->of->frame(s->writer, DO_UNDO, g->zone);
+    return e.kind ? undo_all(s, g, g->all[g->n - 1]->result) : true;
+}
+
+static err frame(struct store *s, group *g, framing what, turn *t)
+{
+    err e = s->of->frame(s->writer, what, g->zone);
+    if (e.kind) t->result = e;
+    return e;
+}
+
+/* Runs it to the end: also the errors of statements that nobody waited for, and one that the act took for none. */
+static void run_whole(struct store *s, turn *t)
+{
+    t->result = run_one(s, t);
+    err unsaid = s->of->settle(s->writer, t->c->a);
+    if (!t->result.kind) t->result = unsaid;
+    if (!t->result.kind && !s->of->goes_on(s->writer)) t->result = store_is_busy();
+}
+
+static bool run_again(struct store *s, group *g, turn *t, bool saved)
+{
+    if (frame(s, g, saved ? DO_UNDO : DO_ROLLBACK, t).kind || frame(s, g, saved ? DO_SAVEPOINT : DO_BEGIN, t).kind)
+        return undo_all(s, g, t->result);
+    run_whole(s, t);
+    bool never = s->of->once_more(s->writer);
+    assert(!never);
+    return true;
 }
 
 /* An act with nothing good before it needs no savepoint: the whole transaction is its own. */
@@ -197,21 +218,13 @@ static bool add_one(struct store *s, group *g, turn *t)
 {
     bool saved = g->good > 0;
     g->all[g->n++] = t;
-    int code = g->open ? SQLITE_OK : conn_do(s->writer, DO_BEGIN);
-    if (code != SQLITE_OK) return t->result = conn_error(s->writer, NULL, "BEGIN"), false;
+    if (!g->open && frame(s, g, DO_BEGIN, t).kind) return false;
     g->open = true;
-    if (saved && conn_do(s->writer, DO_SAVEPOINT)) {
-        t->result = conn_error(s->writer, NULL, "SAVEPOINT");
-        return undo_all(s, g);
-    }
-    t->result = run_one(s, t);
+    if (saved && frame(s, g, DO_SAVEPOINT, t).kind) return undo_all(s, g, t->result);
+    run_whole(s, t);
+    if (s->of->once_more(s->writer) && !run_again(s, g, t, saved)) return false;
     if (t->result.kind) return undo_one(s, g, saved);
-    if (sqlite3_get_autocommit(s->writer->db)) /* it took an error for none */
-        return fail_all(g, nothing_changed(s)), false;
-    if (saved && conn_do(s->writer, DO_RELEASE)) {
-        t->result = conn_error(s->writer, NULL, "RELEASE");
-        return undo_all(s, g);
-    }
+    if (saved && frame(s, g, DO_RELEASE, t).kind) return undo_all(s, g, t->result);
     g->good++;
     return true;
 }
@@ -226,15 +239,10 @@ static void wake(group *g)
     if (g->n) sem_post(&g->all[0]->done); /* from here on their memory is theirs */
 }
 
-/* Nobody knows what the disk holds now; to go on could acknowledge what is lost (after a failed
- * fsync the kernel may have dropped the pages). The next start reads what is there. */
-static _Noreturn void give_up(struct store *s, group *g)
+/* To go on could acknowledge what is lost; the next start reads what is there. */
+static _Noreturn void give_up(group *g)
 {
-    fprintf(stderr, "store failed at=\"COMMIT\" code=%d says=\"%s\" acts=%d: unknown whether they "
-                    "are kept; the process ends and the store decides at the next start\n",
-            sqlite3_extended_errcode(s->writer->db), sqlite3_errmsg(s->writer->db), g->good);
-    fail_all(g, err_of(ERR_BUSY, "", N_("The disk failed while this was being kept. Look whether it "
-                                        "was done before you do it again.")));
+    fputs("store: it is unknown whether the last acts are kept; the process ends and the store decides at the next start\n", stderr);
     wake(g);
     usleep(LAST_WORDS_US);
     _exit(3);
@@ -242,23 +250,21 @@ static _Noreturn void give_up(struct store *s, group *g)
 
 static void commit(struct store *s, group *g)
 {
+    err why = NO_ERR;
     if (!g->open) return;
     if (!g->good) return roll_back(s, g);
-    int code = conn_do(s->writer, DO_COMMIT);
-    if (code == SQLITE_OK) {
-        atomic_fetch_add(s->state, 1);
-        return;
-    }
-    /* Said while the log was written, before the mark that makes a transaction whole. */
-    if (code == SQLITE_FULL || code == SQLITE_BUSY) (void)undo_all(s, g);
-    else give_up(s, g);
+    outcome end = s->of->commit(s, &why);
+    if (end == KEPT) return;
+    if (end == NOT_KEPT) return (void)undo_all(s, g, why);
+    fail_all(g, store_not_known());
+    if (s->of->ends_when_unknown) give_up(g);
 }
 
 static turn *one_more(struct store *s, const group *g, int64_t since)
 {
     if (g->n == GROUP_MOST || ticks() - since > GROUP_US) return NULL;
     pthread_mutex_lock(&s->mutex);
-    turn *t = take(s);
+    turn *t = take(s, &g->zone);
     pthread_mutex_unlock(&s->mutex);
     return t;
 }
@@ -280,31 +286,12 @@ static void count(struct store *s, const group *g)
 
 static void run_group(struct store *s, turn *t)
 {
-    group g = {.n = 0};
+    group g = {.zone = t->c->zone};
     int64_t since = ticks();
-    s->writer->failed = SQLITE_OK;
     while (t && add_one(s, &g, t)) t = one_more(s, &g, since);
     commit(s, &g);
     count(s, &g);
     wake(&g);
-}
-
-/* ---- the log ---------------------------------------------------------------------------------- */
-
-/* Pages that came since the log was last brought into the file. */
-static int new_pages(struct store *s)
-{
-    int pages = s->writer->log_pages;
-    if (pages < s->log_done) s->log_done = 0; /* it began anew */
-    return pages - s->log_done;
-}
-
-/* Brings the log into the file, so that it can begin anew; what a reader still reads stays in it.
- * SQLite's own moment, every 1,000 pages, would make somebody wait for it in each busy second. */
-static void empty_log(struct store *s)
-{
-    (void)sqlite3_wal_checkpoint_v2(s->writer->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    s->log_done = s->writer->log_pages; /* done or hindered: not again with the next commit */
 }
 
 /* ---- the writer ------------------------------------------------------------------------------- */
@@ -313,10 +300,10 @@ static void empty_log(struct store *s)
 static bool sleep_until_come(struct store *s)
 {
     struct timespec until = instant(ticks() + IDLE_US);
-    bool waiting_log = new_pages(s) >= LOG_IDLE;
+    bool untidy = s->of->untidy(s, true);
     int code = 0;
     s->sleeping = true;
-    if (waiting_log) code = pthread_cond_clockwait(&s->come, &s->mutex, CLOCK_MONOTONIC, &until);
+    if (untidy) code = pthread_cond_clockwait(&s->come, &s->mutex, CLOCK_MONOTONIC, &until);
     else pthread_cond_wait(&s->come, &s->mutex);
     s->sleeping = false;
     return code != ETIMEDOUT;
@@ -327,10 +314,10 @@ static turn *next_turn(struct store *s)
 {
     turn *t;
     pthread_mutex_lock(&s->mutex);
-    while (!(t = take(s)) && !s->closing) {
+    while (!(t = take(s, NULL)) && !s->closing) {
         if (sleep_until_come(s)) continue;
         pthread_mutex_unlock(&s->mutex);
-        empty_log(s);
+        s->of->tidy(s);
         pthread_mutex_lock(&s->mutex);
     }
     pthread_mutex_unlock(&s->mutex);
@@ -342,7 +329,7 @@ static void *write_on(void *of)
     struct store *s = of;
     for (turn *t; (t = next_turn(s));) {
         run_group(s, t);
-        if (new_pages(s) >= LOG_LOADED) empty_log(s);
+        if (s->of->untidy(s, false)) s->of->tidy(s);
     }
     return NULL;
 }
@@ -374,8 +361,6 @@ void writer_stop(struct store *s)
     pthread_cond_destroy(&s->come);
     pthread_mutex_destroy(&s->mutex);
 }
-
-int64_t store_state(const struct store *s) { return atomic_load(s->state) + 1; }
 
 store_figures store_count(const struct store *s)
 {

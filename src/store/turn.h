@@ -3,7 +3,7 @@
 #ifndef STORE_TURN_H
 #define STORE_TURN_H
 
-#include "store/act.h"
+#include "store/engine.h"
 
 /* Waits until the act is committed, has failed, or had to wait too long (ERR_BUSY). */
 MUST_CHECK err turn_wait(struct store *s, ctx *c, const action *act, void *in);

@@ -100,11 +100,18 @@ static enum MHD_Result head(exchange *x, const char *method)
     return answer_send(x);
 }
 
+/* A store that is no folder of this machine is asked over a wire: an event thread does not wait for that. */
+static bool store_is_far(const exchange *x)
+{
+    const struct store *s = x->o->proto.store;
+    return s && !store_folder(s);
+}
+
 static bool may_wait(const exchange *x)
 {
     const route *t = x->r.route;
     return x->session.stale
-           || (t && (t->method == POST || (t->flags & SLOW) || list_is_file(x)));
+           || (t && (t->method == POST || (t->flags & SLOW) || list_is_file(x) || store_is_far(x)));
 }
 
 static void identify(exchange *x)
@@ -146,7 +153,8 @@ static enum MHD_Result hand_over(exchange *x)
 static enum MHD_Result all_there(exchange *x)
 {
     exchange_guard(x, body_end);
-    if (!x->answer.set && x->r.route && x->r.route->method == GET) exchange_guard(x, identify);
+    bool here = x->r.route && x->r.route->method == GET && !store_is_far(x);
+    if (!x->answer.set && here) exchange_guard(x, identify);
     if (x->answer.set) {
         x->stage = SENT;
         return answer_send(x);

@@ -170,7 +170,7 @@ int main(void)
         world_forget(&m.w);
     }
     month_batch(&m, "alliance2", "report_submit", "");
-    snprintf(file, sizeof file, "%s/lingfei.sqlite", m.w.folder);
+    snprintf(file, sizeof file, "%s/lingfei.sqlite", m.w.place.folder);
     snprintf(copy, sizeof copy, "%s-copy", file);
     copy_store(file, copy);
     heard = calloc(MOST, sizeof *heard);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* audit_test.c: whoever changes the record behind the program's back is found, and told where. */
-#include <sqlite3.h>
-
 #include "month.h"
 #include "format/hash.h"
 #include "room/audit/audit.h"
@@ -23,33 +21,6 @@ static int end(void **state)
     return 0;
 }
 
-/* Somebody with the disk in his hands. */
-static sqlite3 *behind_its_back(month *m)
-{
-    sqlite3 *db;
-    char path[128];
-    snprintf(path, sizeof path, "%s/lingfei.sqlite", m->w.folder);
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    sqlite3_busy_timeout(db, 5000);
-    return db;
-}
-
-static void run(sqlite3 *db, const char *sql)
-{
-    char *why = NULL;
-    if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s: %s", sql, why);
-}
-
-static int64_t number(sqlite3 *db, const char *sql)
-{
-    sqlite3_stmt *q;
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(q, 0);
-    sqlite3_finalize(q);
-    return n;
-}
-
 /* The first broken entry; 0: none. */
 static int64_t broken_at(month *m, str outside, bool *ok)
 {
@@ -69,9 +40,8 @@ static void one_changed_byte_in_any_column_is_found_and_named(void **state)
     month *m = *state;
     static const char *const numbers[] = {"at", "today", "person", "for_person", "post", "org", "object", "mandate"};
     static const char *const texts[] = {"role", "act", "noun", "input", "result", "prev", "hash"};
-    sqlite3 *db = behind_its_back(m);
-    run(db, "DROP TRIGGER audit_entry_stays");
-    int64_t last = number(db, "SELECT max(seq) FROM audit_entry");
+    const place *p = &m->w.place;
+    int64_t last = place_number(p, "SELECT max(seq) FROM audit_entry");
     const int64_t seqs[] = {2, last / 3, last / 2, last - 1, last};
     char sql[512];
     bool ok;
@@ -83,37 +53,34 @@ static void one_changed_byte_in_any_column_is_found_and_named(void **state)
             bool text = k >= countof(numbers);
             const char *col = text ? texts[k - countof(numbers)] : numbers[k];
             snprintf(sql, sizeof sql, "SELECT length(%s) FROM audit_entry WHERE seq = %lld", col, (long long)seqs[s]);
-            int64_t n = text ? number(db, sql) : 1;
+            int64_t n = text ? place_number(p, sql) : 1;
             if (!n) continue;
             snprintf(sql, sizeof sql, "CREATE TABLE kept AS SELECT %s AS v FROM audit_entry WHERE seq = %lld", col, (long long)seqs[s]);
-            run(db, sql);
-            int64_t place = n > 1 ? (seqs[s] * 7 + k) % n + 1 : 1;
+            place_run(p, sql);
+            int64_t byte = n > 1 ? (seqs[s] * 7 + k) % n + 1 : 1;
             if (text)
                 snprintf(sql, sizeof sql,
                          "UPDATE audit_entry SET %s = substr(%s, 1, %lld) || CASE substr(%s, %lld, 1) WHEN 'x' THEN 'y' ELSE 'x' END || substr(%s, %lld) WHERE seq = %lld", col, col,
-                         (long long)place - 1, col, (long long)place, col, (long long)place + 1, (long long)seqs[s]);
+                         (long long)byte - 1, col, (long long)byte, col, (long long)byte + 1, (long long)seqs[s]);
             else snprintf(sql, sizeof sql, "UPDATE audit_entry SET %s = %s + 1 WHERE seq = %lld", col, col, (long long)seqs[s]);
-            run(db, sql);
+            place_run(p, sql);
             int64_t at = broken_at(m, (str){0}, &ok);
             if (ok || at != seqs[s]) fail_msg("%s of entry %lld: found at %lld", col, (long long)seqs[s], (long long)at);
             snprintf(sql, sizeof sql, "UPDATE audit_entry SET %s = (SELECT v FROM kept) WHERE seq = %lld", col, (long long)seqs[s]);
-            run(db, sql);
-            run(db, "DROP TABLE kept");
+            place_run(p, sql);
+            place_run(p, "DROP TABLE kept");
             tried++;
         }
     assert_true(tried > 50);
     assert_int_equal(broken_at(m, (str){0}, &ok), 0);
-    run(db, "CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END");
-    sqlite3_close(db);
 }
 
 /* The program itself cannot change an entry, nor take one out. */
 static void the_store_refuses_to_change_an_entry(void **state)
 {
-    sqlite3 *db = behind_its_back(*state);
-    assert_int_equal(sqlite3_exec(db, "UPDATE audit_entry SET person = 1 WHERE seq = 3", NULL, NULL, NULL), SQLITE_CONSTRAINT);
-    assert_int_equal(sqlite3_exec(db, "DELETE FROM audit_entry WHERE seq = 3", NULL, NULL, NULL), SQLITE_CONSTRAINT);
-    sqlite3_close(db);
+    const place *p = &((month *)*state)->w.place;
+    assert_true(place_refuses(p, "UPDATE audit_entry SET person = 1 WHERE seq = 3"));
+    assert_true(place_refuses(p, "DELETE FROM audit_entry WHERE seq = 3"));
 }
 
 /* A tail cut off together with the tree's own row leaves a chain that fits itself; the head kept outside says what is missing. */
@@ -124,26 +91,23 @@ static void a_cut_off_tail_is_found_against_a_head_kept_outside(void **state)
     char kept[128];
     assert_int_equal(audit_head(world_as(&m->w, NULL), &head).kind, OK);
     snprintf(kept, sizeof kept, SF, SA(head));
-    sqlite3 *db = behind_its_back(m);
+    const place *p = &m->w.place;
     bool ok;
     broken_at(m, str_of(kept), &ok);
     assert_true(ok);
-    run(db, "DROP TRIGGER audit_entry_remains");
-    run(db, "CREATE TABLE cut AS SELECT * FROM audit_entry WHERE seq > (SELECT max(seq) - 3 FROM audit_entry)");
-    run(db, "CREATE TABLE cut_tree AS SELECT * FROM audit_tree");
-    run(db, "DELETE FROM audit_entry WHERE seq IN (SELECT seq FROM cut)");
+    place_run(p, "CREATE TABLE cut AS SELECT * FROM audit_entry WHERE seq > (SELECT max(seq) - 3 FROM audit_entry)");
+    place_run(p, "CREATE TABLE cut_tree AS SELECT * FROM audit_tree");
+    place_run(p, "DELETE FROM audit_entry WHERE seq IN (SELECT seq FROM cut)");
     broken_at(m, str_of(kept), &ok);
     assert_false(ok);
     broken_at(m, (str){0}, &ok); /* the tree's own row already says that entries are missing */
     assert_false(ok);
-    run(db, "INSERT INTO audit_entry SELECT * FROM cut");
-    run(db, "DROP TABLE cut; DROP TABLE cut_tree");
-    run(db, "CREATE TRIGGER audit_entry_remains BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END");
+    place_run(p, "INSERT INTO audit_entry SELECT * FROM cut");
+    place_run(p, "DROP TABLE cut; DROP TABLE cut_tree");
     broken_at(m, str_of(kept), &ok);
     assert_true(ok);
     broken_at(m, S("12:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), &ok); /* another history */
     assert_false(ok);
-    sqlite3_close(db);
 }
 
 /* Leaves and roots of the Certificate Transparency reference tests (RFC 6962, section 2.1). */

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* upgrade_test.c: a store from before services had versions is opened by this program: nothing is lost, each agreement has its version. */
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "base/embed.h"
+#include "place.h"
 #include "room/catalogue/catalogue.h"
 
 static const char *const rooms_read[] = {"store", "member", "policy", "catalogue", "pair"};
@@ -48,15 +47,15 @@ static struct store *open_store(arena *a, const char *folder, bool newer)
 }
 
 /* A zone of the first step: two services, one under a policy, and an agreement of each. */
-#define OLD(sql) {"old", sql, "", 1, true}
+#define OLD(sql) {"old", sql, sql, 1, true}
 static const stmt old_rows[] = {
-    OLD("INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email) VALUES (?1, 1, 'A', '甲', '', 'agency', 'active', 0, '', '', '', '')"),
-    OLD("INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email) VALUES (?1, 2, 'B', '乙', '', 'enterprise', 'active', 0, '', '', '', '')"),
-    OLD("INSERT INTO policy (zone_id, id, code) VALUES (?1, 7, 'P')"),
-    OLD("INSERT INTO item (zone_id, id, code, name, name_en, category, policy_id, mode) VALUES (?1, 3, 'I3', '认定', 'Recognition', 1, 7, 'government')"),
-    OLD("INSERT INTO item (zone_id, id, code, name, name_en, category, policy_id, mode) VALUES (?1, 5, 'I5', '查新', '', 5, NULL, 'market')"),
-    OLD("INSERT INTO agreement (zone_id, id, enterprise_id, agency_id, item_id, subject, subject_key, mode, quantity, fee_fen, from_day, to_day, pay_year, contract_doc) VALUES (?1, 11, 2, 1, 3, 's', 'S', 'government', 1, 0, 1, 2, 2018, 0)"),
-    OLD("INSERT INTO agreement (zone_id, id, enterprise_id, agency_id, item_id, subject, subject_key, mode, quantity, fee_fen, from_day, to_day, pay_year, contract_doc) VALUES (?1, 12, 2, 1, 5, 's', 'S', 'market', 1, 9, 1, 2, 2018, 0)"),
+    OLD("INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email) VALUES ($1, 1, 'A', '甲', '', 'agency', 'active', 0, '', '', '', '')"),
+    OLD("INSERT INTO org (zone_id, id, uscc, name, name_en, kind, state, registered_day, address, contact, phone, email) VALUES ($1, 2, 'B', '乙', '', 'enterprise', 'active', 0, '', '', '', '')"),
+    OLD("INSERT INTO policy (zone_id, id, code) VALUES ($1, 7, 'P')"),
+    OLD("INSERT INTO item (zone_id, id, code, name, name_en, category, policy_id, mode) VALUES ($1, 3, 'I3', '认定', 'Recognition', 1, 7, 'government')"),
+    OLD("INSERT INTO item (zone_id, id, code, name, name_en, category, policy_id, mode) VALUES ($1, 5, 'I5', '查新', '', 5, NULL, 'market')"),
+    OLD("INSERT INTO agreement (zone_id, id, enterprise_id, agency_id, item_id, subject, subject_key, mode, quantity, fee_fen, from_day, to_day, pay_year, contract_doc) VALUES ($1, 11, 2, 1, 3, 's', 'S', 'government', 1, 0, 1, 2, 2018, 0)"),
+    OLD("INSERT INTO agreement (zone_id, id, enterprise_id, agency_id, item_id, subject, subject_key, mode, quantity, fee_fen, from_day, to_day, pay_year, contract_doc) VALUES ($1, 12, 2, 1, 5, 's', 'S', 'market', 1, 9, 1, 2, 2018, 0)"),
 };
 
 static err put_old_rows(ctx *c, void *in)
@@ -68,25 +67,24 @@ static err put_old_rows(ctx *c, void *in)
 static const shape nothing = {"nothing", NULL, 0, 0};
 static const action old_zone = {"old_zone", &nothing, put_old_rows, ACT_SILENT};
 
-static const stmt pinned = {"pinned", "SELECT item_version_id FROM agreement WHERE zone_id = ?1 AND item_id = ?2", "", 2, false};
-static const stmt members = {"members", "SELECT count(*) FROM org WHERE zone_id = ?1 AND state = 'active'", "", 1, false};
+#define ASK(name, sql, n) static const stmt name = {#name, sql, sql, n, false}
+ASK(pinned, "SELECT item_version_id FROM agreement WHERE zone_id = $1 AND item_id = $2", 2);
+ASK(members, "SELECT count(*) FROM org WHERE zone_id = $1 AND state = 'active'", 1);
 static const struct { int64_t item; const char *code, *name, *mode; int64_t policy, zero_fee; } kept[] = {
     {3, "I3", "认定", "government", 7, 1}, {5, "I5", "查新", "market", 0, 0},
 };
-
-static int remove_one(const char *path, const struct stat *s, int type, struct FTW *f) { (void)s, (void)type, (void)f; return remove(path); }
 
 static void what_was_there_is_version_1_published_and_agreements_rest_on_it(void **state)
 {
     (void)state;
     arena a;
-    char folder[] = "/tmp/lingfei-upgrade-XXXXXX";
-    assert_non_null(mkdtemp(folder));
+    place p;
+    place_make(&p);
     arena_init(&a, 64 << 20, NULL, NULL);
-    ctx c = {.a = &a, .zone = 1, .today = 20000, .store = open_store(&a, folder, false)};
+    ctx c = {.a = &a, .zone = 1, .today = 20000, .store = open_store(&a, p.data, false)};
     assert_false(store_act(&c, &old_zone, NULL).kind);
     store_close(c.store);
-    c.store = open_store(&a, folder, true);
+    c.store = open_store(&a, p.data, true);
     assert_false(store_reader(c.store, &c.db).kind);
     assert_false(store_check(&c).kind); /* every foreign key finds its row */
     int64_t active;
@@ -105,7 +103,7 @@ static void what_was_there_is_version_1_published_and_agreements_rest_on_it(void
     store_reader_close(c.db);
     store_close(c.store);
     arena_done(&a);
-    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    place_remove(&p);
 }
 
 int main(void)

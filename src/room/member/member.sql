@@ -89,7 +89,7 @@ SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND id > $
 
 -- name: people_of_role_after
 SELECT DISTINCT q.id, q.login, q.name, q.state, q.made_at FROM post p JOIN person q ON q.zone_id = p.zone_id AND q.id = p.person_id
- WHERE p.zone_id = $1 AND p.role = $3 AND p.person_id > $2 ORDER BY p.person_id LIMIT 51;
+ WHERE p.zone_id = $1 AND p.role = $3 AND p.person_id > $2 ORDER BY q.id LIMIT 51;
 
 -- name: people_of_login
 SELECT id, login, name, state, made_at FROM person WHERE zone_id = $1 AND login = $2;

@@ -6,7 +6,7 @@ SELECT id, at AS sent_at, on_day, text_id, arg0, arg1, arg2, href, read_at FROM 
  WHERE zone_id = $1 AND person_id = $2 AND id < $3 ORDER BY id DESC LIMIT 51;
 
 -- name: unread_count
-SELECT count(*) FROM (SELECT 1 FROM message WHERE zone_id = $1 AND person_id = $2 AND read_at = 0 LIMIT 100) AS some;
+SELECT count(*) FROM (SELECT 1 FROM message WHERE zone_id = $1 AND person_id = $2 AND read_at = 0 LIMIT 100) AS few;
 
 -- name: mark_read
 UPDATE message SET read_at = $3 WHERE zone_id = $1 AND person_id = $2 AND read_at = 0 AND id <= $4;

@@ -131,7 +131,7 @@ static void a_file_that_is_no_table_of_outcomes_is_refused_whole(void **state)
 static str workbook(str rows)
 {
     arena *a = world_as(&m.w, "agency1")->a;
-    const char *path = str_z(a, str_fmt(a, "%s/a.xlsx", m.w.folder));
+    const char *path = str_z(a, str_fmt(a, "%s/a.xlsx", m.w.place.folder));
     workbook_write(a, path, rows, "<sst/>");
     FILE *f = fopen(path, "rb");
     assert_non_null(f);

@@ -5,7 +5,7 @@ SELECT id, number, title, first_day, last_day FROM notice WHERE zone_id = $1 ORD
 SELECT coalesce(sum(paid_fen), 0) AS paid_fen, coalesce(sum(CASE WHEN year = $2 THEN paid_fen ELSE 0 END), 0) AS year_paid_fen FROM budget_line WHERE zone_id = $1;
 
 -- name: members
-SELECT count(*) FROM (SELECT 1 FROM org WHERE zone_id = $1 AND kind = $2 AND state IN ('active', 'warned') LIMIT 100000) AS some;
+SELECT count(*) FROM (SELECT 1 FROM org WHERE zone_id = $1 AND kind = $2 AND state IN ('active', 'warned') LIMIT 100000) AS few;
 
 -- name: running_notices
 SELECT count(*) FROM (SELECT 1 FROM (SELECT last_day FROM notice WHERE zone_id = $1 ORDER BY id DESC LIMIT 100) AS newest WHERE last_day >= $2) AS running;

@@ -91,7 +91,8 @@ static void a_month_is_rated_once_when_it_is_over(void **state)
 static err spoil(ctx *c, void *in)
 {
     (void)in;
-    static const stmt change = {"spoil", "UPDATE rating_case SET success = 0 WHERE zone_id = ?1 AND run_id = 1", "", 1, true};
+    static const char spoil[] = "UPDATE rating_case SET success = 0 WHERE zone_id = $1 AND run_id = 1";
+    static const stmt change = {"spoil", spoil, spoil, 1, true};
     return store_run(c, &change, NULL, NO_ARGS);
 }
 static const shape nothing = {"nothing", NULL, 0, 0};

@@ -29,7 +29,7 @@ static int end(void **state) { (void)state; return world_end(&w), 0; }
 static const char *write_file(const char *name, str bytes)
 {
     ctx *c = world_as(&w, NULL);
-    const char *path = str_z(c->a, str_fmt(c->a, "%s/%s", w.folder, name));
+    const char *path = str_z(c->a, str_fmt(c->a, "%s/%s", w.place.folder, name));
     FILE *f = fopen(path, "wb");
     assert_non_null(f);
     if (bytes.n) assert_int_equal(fwrite(bytes.p, 1, (size_t)bytes.n, f), bytes.n);
@@ -259,7 +259,7 @@ static void a_cancelled_import_stops_and_keeps_what_it_read(void **state)
 static const char *workbook(const char *name, str rows, const char *strings)
 {
     ctx *c = world_as(&w, NULL);
-    const char *path = str_z(c->a, str_fmt(c->a, "%s/%s", w.folder, name));
+    const char *path = str_z(c->a, str_fmt(c->a, "%s/%s", w.place.folder, name));
     workbook_write(c->a, path, rows, strings);
     return path;
 }

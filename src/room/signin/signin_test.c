@@ -199,7 +199,7 @@ static void a_role_that_needs_it_reaches_nothing_else_before(void **state)
 static str copy_of_the_store(browser *b)
 {
     char file[120];
-    snprintf(file, sizeof file, "%s/copy.sqlite", visit_world->folder);
+    snprintf(file, sizeof file, "%s/copy.sqlite", visit_world->place.folder);
     unlink(file);
     assert_int_equal(store_backup(visit_world->h.store, file).kind, OK);
     FILE *f = fopen(file, "rb");
@@ -314,7 +314,7 @@ static void no_line_is_ever_changed(void **state)
 {
     world *w = *state;
     char command[200];
-    snprintf(command, sizeof command, "%s/lingfei.sqlite", w->folder);
+    snprintf(command, sizeof command, "%s/lingfei.sqlite", w->place.folder);
     sqlite3 *db;
     assert_int_equal(sqlite3_open(command, &db), SQLITE_OK);
     char *why = NULL;

@@ -145,7 +145,7 @@ SELECT a.id, a.number, k.node, k.version, k.flow_id, k.since_day, k.due_day, k.b
  WHERE k.zone_id = $1 AND k.flow = 'subsidy' AND k.node = $2 AND k.closed_at = 0 ORDER BY k.due_day, k.id LIMIT 100;
 
 -- name: waiting_at_step
-SELECT count(*) FROM (SELECT 1 FROM flow_case WHERE zone_id = $1 AND flow = 'subsidy' AND node = $2 AND closed_at = 0 LIMIT 1000) AS some;
+SELECT count(*) FROM (SELECT 1 FROM flow_case WHERE zone_id = $1 AND flow = 'subsidy' AND node = $2 AND closed_at = 0 LIMIT 1000) AS few;
 
 -- name: call_add
 INSERT INTO month_call (zone_id, month, opens_day, closes_day) VALUES ($1, $2, $3, $4) ON CONFLICT (zone_id, month) DO NOTHING;

@@ -65,11 +65,10 @@ static void the_file_holds_what_the_order_says(void **state)
     list lines;
     payment o;
     assert_int_equal(payment_get(c, month_int(p, "id"), &o).kind, OK);
-    static const stmt all = {"test_lines",
-                             "SELECT l.id, l.payment_id AS payment, l.application_id AS application, l.case_id, l.org_id AS org, l.holder, l.bank, l.account, "
-                             "l.amount_fen, l.state, l.bank_ref, l.bank_day, l.failure, l.retry_of, a.number FROM payment_line l JOIN application a "
-                             "ON a.zone_id = l.zone_id AND a.id = l.application_id WHERE l.zone_id = $1 AND l.payment_id = $2 ORDER BY l.id",
-                             "", 2, false};
+    static const char sql[] = "SELECT l.id, l.payment_id AS payment, l.application_id AS application, l.case_id, l.org_id AS org, l.holder, l.bank, l.account, "
+                              "l.amount_fen, l.state, l.bank_ref, l.bank_day, l.failure, l.retry_of, a.number FROM payment_line l JOIN application a "
+                              "ON a.zone_id = l.zone_id AND a.id = l.application_id WHERE l.zone_id = $1 AND l.payment_id = $2 ORDER BY l.id";
+    static const stmt all = {"test_lines", sql, sql, 2, false};
     assert_int_equal(store_list(c, &all, &payment_line_shape, &lines, ARGS(o.id)).kind, OK);
     buf body = buf_new(c->a, 1024), file = buf_new(c->a, 1024);
     payment_file_lines(&body, lines.items, lines.n);

@@ -53,7 +53,7 @@ INSERT INTO reward (zone_id, id, application_id, enterprise_id, amount_fen) VALU
 SELECT id FROM reward WHERE zone_id = $1 AND application_id = $2;
 
 -- name: waiting_count
-SELECT count(*) FROM (SELECT 1 FROM flow_case WHERE zone_id = $1 AND flow = 'reward' AND node = $2 AND closed_at = 0 LIMIT 1000) AS some;
+SELECT count(*) FROM (SELECT 1 FROM flow_case WHERE zone_id = $1 AND flow = 'reward' AND node = $2 AND closed_at = 0 LIMIT 1000) AS few;
 
 -- name: basis
 SELECT v.document_number FROM reward r JOIN application a ON a.zone_id = r.zone_id AND a.id = r.application_id

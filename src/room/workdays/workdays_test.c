@@ -133,7 +133,7 @@ static void a_new_start_knows_the_paper(void **state)
     month_begin(&m);
     take(&m, 200, "2018-11-08,示例假日,holiday," PAPER);
     str version = str_dup(&m.w.h.a, calendar_version(m.w.h.days));
-    house_options o = {.data = m.w.folder};
+    house_options o = {.data = m.w.place.data};
     house second = {0};
     assert_int_equal(house_open(&o, &second).kind, OK);
     assert_true(str_eq(version, calendar_version(second.days)));

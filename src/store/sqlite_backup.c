@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* backup.c: a copy while the server runs, and a copy put back in the place of a store. */
+/* sqlite_backup.c: a copy while the server runs, and a copy put back in the place of a store. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/act.h"
+#include "store/sqlite.h"
 
 enum { PAGES = 1024, PATH_MOST = 4096 }; /* a step of a copy; bytes of a name */
 
@@ -85,15 +85,16 @@ static bool same_file(const char *one, const char *two)
     return !stat(one, &a) && !stat(two, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-err store_backup(struct store *s, const char *file)
+err sqlite_backup(struct store *s, const char *file)
 {
+    const char *own = ((sqlite_store *)s->own)->file;
     char partial[PATH_MOST];
     TRY(partial_name(file, partial));
-    if (same_file(file, s->file))
+    if (same_file(file, own))
         return err_of(ERR_INPUT, "", N_("The backup would take the place of the store itself. Give "
                                         "another name."));
     unlink(partial);
-    err e = copy_into(s->file, partial);
+    err e = copy_into(own, partial);
     if (!e.kind) e = put_in_place(partial, file);
     if (e.kind) unlink(partial);
     return e;
@@ -163,22 +164,22 @@ static err restore_into(const char *from, const char *data)
     return e;
 }
 
-err store_restore(const char *file, const char *data)
+err sqlite_restore(const char *file, const char *data)
 {
     int lock;
     TRY(check_copy(file));
-    TRY(folder_lock(data, true, true, &lock));
+    TRY(sqlite_folder_lock(data, true, true, &lock));
     err e = restore_into(file, data);
     close(lock);
     return e;
 }
 
-err store_set_aside(const char *data)
+err sqlite_set_aside(const char *data)
 {
     int lock;
     char file[PATH_MOST];
     if (snprintf(file, sizeof file, "%s/lingfei.sqlite", data) >= (int)sizeof file) return too_long();
-    TRY(folder_lock(data, true, true, &lock));
+    TRY(sqlite_folder_lock(data, true, true, &lock));
     err e = put_aside(data, file);
     if (!e.kind && unlink(file)) e = not_copied(file);
     if (!e.kind) e = sync_path(data);

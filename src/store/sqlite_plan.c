@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* plan.c: for tests: which table a statement would read from end to end. */
+/* sqlite_plan.c: for tests: which table a statement would read from end to end. */
 #include "store/sqlite.h"
 
 /* The first word after what the plan did: "SCAN t", "SEARCH a USING …". */
@@ -23,7 +23,7 @@ static str scanned(str says)
 static err is_whole(ctx *c, str index, bool *out)
 {
     str kept;
-    TRY(conn_text(c->db, c->a, "SELECT 1 FROM sqlite_master WHERE name = ?1 AND sql LIKE '% WHERE %'", str_z(c->a, index), NULL, &kept));
+    TRY(sqlite_text(c->db, c->a, "SELECT 1 FROM sqlite_master WHERE name = $1 AND sql LIKE '% WHERE %'", str_z(c->a, index), NULL, &kept));
     *out = !kept.n;
     return NO_ERR;
 }
@@ -52,13 +52,13 @@ static bool is_named_query(arena *a, const stmt *s, str name)
            str_find(sql, str_fmt(a, SF " AS MATERIALIZED (", SA(name))) >= 0;
 }
 
-err store_plan_scans(ctx *c, const stmt *s, str *table)
+err sqlite_plan_scans(ctx *c, const stmt *s, str *table)
 {
     sqlite3_stmt *q;
     str sql = str_fmt(c->a, "EXPLAIN QUERY PLAN %s", s->sqlite);
     *table = (str){0};
-    if (sqlite3_prepare_v2(c->db->db, str_z(c->a, sql), -1, &q, NULL))
-        return conn_error(c->db, c->a, s->name);
+    if (sqlite3_prepare_v2(sqlite_of(c->db)->db, str_z(c->a, sql), -1, &q, NULL))
+        return sqlite_error(sqlite_of(c->db), c->a, s->name);
     while (!table->n && sqlite3_step(q) == SQLITE_ROW) {
         str says = str_of((const char *)sqlite3_column_text(q, 3)), name = scanned(says);
         err e = name.n ? NO_ERR : zone_read(c, s, says, &name);
