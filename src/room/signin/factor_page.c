@@ -10,7 +10,7 @@
 
 typedef struct enrol_form { str code, sealed; } enrol_form;
 SHAPE(enrol_form,
-      FIELD(enrol_form, code, F_TEXT, .flags = F_REQUIRED, .label = N_("Code"), .hint = N_("The six digits that the app shows now"), .max = 10),
+      FIELD(enrol_form, code, F_TEXT, .flags = F_REQUIRED, .label = N_("Verification code"), .hint = N_("The six digits that the app shows now"), .max = 10),
       FIELD(enrol_form, sealed, F_TEXT, .flags = F_REQUIRED | F_HIDDEN, .max = 200));
 typedef struct renew_form { str seed; } renew_form;
 SHAPE(renew_form, FIELD(renew_form, seed, F_TEXT, .flags = F_REQUIRED | F_HIDDEN, .min = 20, .max = 100));

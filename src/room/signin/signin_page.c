@@ -29,7 +29,7 @@ SHAPE(sign_in_form,
 
 typedef struct second_form { str code, next, then, kept; } second_form;
 SHAPE(second_form,
-      FIELD(second_form, code, F_TEXT, .flags = F_REQUIRED, .label = N_("Code"), .hint = N_("Six digits from the app on your telephone, or one of your recovery codes"), .max = 40),
+      FIELD(second_form, code, F_TEXT, .flags = F_REQUIRED, .label = N_("Verification code"), .hint = N_("Six digits from the app on your telephone, or one of your recovery codes"), .max = 40),
       GOING_ON(second_form));
 
 /* GET /login */
@@ -138,7 +138,7 @@ typedef struct again_form { str password, code, next, then, kept; } again_form;
 #define AGAIN_PASSWORD \
     FIELD(again_form, password, F_SECRET, .flags = F_REQUIRED | F_UNTRIMMED, .label = N_("Password"), .max = 200)
 SHAPE(again_form, AGAIN_PASSWORD,
-      FIELD(again_form, code, F_TEXT, .label = N_("Code"), .hint = N_("Six digits from the app on your telephone, or one of your recovery codes"), .max = 40),
+      FIELD(again_form, code, F_TEXT, .label = N_("Verification code"), .hint = N_("Six digits from the app on your telephone, or one of your recovery codes"), .max = 40),
       GOING_ON(again_form));
 static const field password_only[] = {AGAIN_PASSWORD, GOING_ON(again_form)};
 static const shape again_by_password = {"again_form", password_only, countof(password_only), sizeof(again_form)};
