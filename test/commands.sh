@@ -76,7 +76,7 @@ usage() {
     is 0 "$("$lingfei" yuan --help)" help yuan
     says 2 "no command 'dance'" help dance
     is 0 壹分 yuan -- 1
-    so 'twenty-three commands are listed' [ "$(commands | wc -l)" = 23 ]
+    so 'twenty-four commands are listed' [ "$(commands | wc -l)" = 24 ]
     while read -r command; do
         # shellcheck disable=SC2086
         holds 0 "^lingfei $command( |$)" $command --help
@@ -250,6 +250,8 @@ stores() {
     is 0 '{"ok":true,"different":""}' rebuild anew2 --data store --json
     holds 0 '^copied: [0-9]+ rows, every table equal, ledger balanced, head [0-9]+:' copy store moved
     so 'and verifies to the same head' [ "$("$lingfei" verify --data moved --json | jq -r .head)" = "$("$lingfei" verify --data store --json | jq -r .head)" ]
+    holds 0 '^unbroken: ' verify --data moved # the key went along
+    holds 0 '^unbroken: ' verify --data anew
     says 1 'moved holds a store already' copy store moved
     says 3 'There is no store in none' copy none moved2
     (mkdir here && cd here && "$lingfei" init && [ -f lingfei-data/lingfei.sqlite ])

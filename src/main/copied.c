@@ -13,7 +13,8 @@ static err make_store(call *c, const house *from, const char *to)
 {
     house *h = new(c->a, house);
     if (store_exists(to)) return err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(to), (str){0}, (str){0});
-    TRY(house_open(&(house_options){.data = to, .key = key_path(c->a, from->data, c->key), .create = true, .rehearsal = from->rehearsal, .bare = true}, h));
+    if (!c->key) TRY(key_copy(c->a, key_path(c->a, from->data, NULL), to)); /* what is sealed goes along with what opens it */
+    TRY(house_open(&(house_options){.data = to, .key = c->key, .create = true, .rehearsal = from->rehearsal, .bare = true}, h));
     house_close(h);
     return NO_ERR;
 }
@@ -28,7 +29,7 @@ static err prove(ctx *x, view *report, str *head)
     return view_get(report, S("ok"))->i ? NO_ERR : err_of(ERR_CONFLICT, "", N_("The record or the ledger is broken."));
 }
 
-static err prove_copy(call *c, const house *from, ctx *x, view *report)
+static err prove_copy(call *c, ctx *x, view *report)
 {
     house *h = new(c->a, house);
     errand at;
@@ -36,7 +37,7 @@ static err prove_copy(call *c, const house *from, ctx *x, view *report)
     TRY(store_compare_all(x, c->argv[1], &different));
     if (different.n) return err_with(ERR_CONFLICT, "", N_("The copy differs: {0}"), different, (str){0}, (str){0});
     TRY(audit_head(x, &head));
-    TRY(house_open(&(house_options){.data = c->argv[1], .key = key_path(c->a, from->data, c->key)}, h));
+    TRY(house_open(&(house_options){.data = c->argv[1], .key = c->key}, h));
     err e = errand_begin(h, &at);
     if (!e.kind) e = prove(&at.c, report, &copied);
     if (!e.kind && !str_eq(head, copied)) e = err_of(ERR_CONFLICT, "", N_("The record or the ledger is broken."));
@@ -53,13 +54,11 @@ static err copy(call *c, house *h, ctx *x)
     view *report = view_map(x->a);
     TRY(make_store(c, h, c->argv[1]));
     TRY(store_copy(x, c->argv[1], &rows));
-    TRY(prove_copy(c, h, x, report));
+    TRY(prove_copy(c, x, report));
     view_int(report, S("rows"), rows);
     str head = view_get_text(report, S("head"));
     if (c->json) command_print_json(x->a, report);
-    else
-        printf("copied: %lld rows, every table equal, ledger balanced, head " SF "\nits key: %s (name it with --key, or put it beside the new data)\n", (long long)rows, SA(head),
-               key_path(c->a, h->data, c->key));
+    else printf("copied: %lld rows, every table equal, ledger balanced, head " SF "\n", (long long)rows, SA(head));
     return NO_ERR;
 }
 

@@ -13,18 +13,47 @@ static err refused(arena *a, const char *path, const char *text)
     return err_with(ERR_CONFLICT, "", text, str_dup(a, str_of(path)), str_of(strerror(errno)), (str){0});
 }
 
-/* Whole under its name or not there: a key cut short would seal what nobody opens. */
+/* Whole under its name or not there: a key cut short would seal what nobody opens. Where there is one already, that counts. */
+static err put(arena *a, const char *path, const uint8_t key[VAULT_KEY])
+{
+    const char *fresh = str_z(a, str_fmt(a, "%s.new", path));
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0400);
+    bool good = fd >= 0 && write(fd, key, VAULT_KEY) == VAULT_KEY && !fsync(fd);
+    if (fd >= 0) close(fd);
+    good = good && (!link(fresh, path) || errno == EEXIST);
+    unlink(fresh);
+    return good ? NO_ERR : refused(a, path, N_("The key file {0} cannot be made: {1}"));
+}
+
 err key_make(arena *a, const char *path)
 {
     uint8_t key[VAULT_KEY];
-    const char *fresh = str_z(a, str_fmt(a, "%s.new", path));
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0400);
-    bool good = fd >= 0 && getrandom(key, sizeof key, 0) == sizeof key && write(fd, key, sizeof key) == sizeof key && !fsync(fd);
-    if (fd >= 0) close(fd);
+    if (getrandom(key, sizeof key, 0) != sizeof key) return refused(a, path, N_("The key file {0} cannot be made: {1}"));
+    err e = put(a, path, key);
     explicit_bzero(key, sizeof key);
-    good = good && (!link(fresh, path) || errno == EEXIST); /* another process was first: its key counts */
-    unlink(fresh);
-    return good ? NO_ERR : refused(a, path, N_("The key file {0} cannot be made: {1}"));
+    return e;
+}
+
+static bool read_bytes(const char *path, uint8_t key[VAULT_KEY])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && read(fd, key, VAULT_KEY) == VAULT_KEY;
+    if (fd >= 0) close(fd);
+    return good;
+}
+
+err key_copy(arena *a, const char *from, const char *data)
+{
+    uint8_t key[VAULT_KEY], there[VAULT_KEY];
+    const char *path = key_path(a, data, NULL);
+    if (!strstr(data, "://") && mkdir(data, 0700) && errno != EEXIST) return refused(a, path, N_("The key file {0} cannot be made: {1}"));
+    if (!read_bytes(from, key)) return refused(a, from, N_("The key file {0} cannot be opened: {1}"));
+    err e = put(a, path, key);
+    if (!e.kind && (!read_bytes(path, there) || memcmp(key, there, VAULT_KEY)))
+        e = err_with(ERR_CONFLICT, "", N_("Another key stands at {0}; put it elsewhere first, or name a key with --key."), str_dup(a, str_of(path)), (str){0}, (str){0});
+    explicit_bzero(key, sizeof key);
+    explicit_bzero(there, sizeof there);
+    return e;
 }
 
 static err read_key(arena *a, int fd, const char *path, vault *out)

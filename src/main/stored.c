@@ -74,10 +74,10 @@ int run_verify(call *c) { return with_store(c, verify); }
 static err replay(call *c, house *from, ctx *x)
 {
     house *to = new(c->a, house);
-    const char *key = key_path(c->a, from->data, c->key); /* what is sealed must come out the same */
-    house_options o = {.data = c->argv[0], .key = key, .create = true, .rehearsal = true, .bare = true};
+    house_options o = {.data = c->argv[0], .key = c->key, .create = true, .rehearsal = true, .bare = true};
     if (store_exists(c->argv[0]))
         return err_with(ERR_CONFLICT, "", N_("{0} holds a store already; name a new folder."), str_of(c->argv[0]), (str){0}, (str){0});
+    if (!c->key) TRY(key_copy(c->a, key_path(c->a, from->data, NULL), c->argv[0])); /* what is sealed must come out the same */
     TRY(house_open(&o, to));
     errand at;
     err e = errand_begin(to, &at);
