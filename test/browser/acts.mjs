@@ -227,7 +227,7 @@ export default {
         await page.goto(base + '/papers/' + letter.id + '?lang=zh')
         check((await page.locator('main').innerText()).includes(grouped), `the page does not say ${grouped}`)
         const csv = (await get(`/papers/${letter.id}?format=csv`)).trim().split(/\r?\n/)
-        const columns = csv[0].replace('\ufeff', '').split(','), at = columns.findIndex((c) => c === 'amount_fen' || c === 'amount')
+        const columns = csv[0].replace('\ufeff', '').split(','), at = columns.findIndex((c) => /^(金额|Amount)/.test(c))
         const sum = csv.slice(1).reduce((total, line) => total + Math.round(Number(line.split(',')[at]) * 100), 0)
         check(csv.length - 1 === letter.count && sum === fen, `CSV: ${csv.length - 1} lines, ${sum} fen, not ${letter.count}, ${fen}`)
         const pdf = Buffer.from(await get(`/papers/${letter.id}/pdf`, true), 'base64')
@@ -289,6 +289,7 @@ export default {
         const decide = async (login, path, choice) => {
             const page = await as(login)
             await page.goto(base + path)
+            for (const why of await page.locator('input[name^=why_]').all()) if (!(await why.inputValue())) await why.fill('已核对，情况属实。')
             await click(page, `main button[name=choice][value=${choice}]`)
             check(await page.locator('main .said').count() === 1, `${login} ${choice}: ${(await page.locator('main').innerText()).slice(0, 300)}`)
             return page

@@ -14,7 +14,7 @@ const rules = {
         'no-trailing-whitespace': 'off', // says nothing about what a browser makes of it
         'long-title': 'off',             // names of outcomes are as long as they are
         'no-inline-style': 'error',
-        'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }], // ticks of one list
+        'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset', 'hidden'] }], // ticks and keys of one list
         'prefer-native-element': ['error', { exclude: ['region'] }],
         'tel-non-breaking': 'off',
         'require-csp-nonce': 'off',
