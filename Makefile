@@ -186,12 +186,12 @@ site: $(PROGRAM)
 	@tool/site.sh $(PROGRAM)
 browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
-$(BUILD)/fault/disk.so: test/fault/disk.c
+$(BUILD)/fault/%.so: test/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -o $@ $< -ldl -lpthread
 ROUNDS ?= 20
 STEP   ?= 31
-drill: $(PROGRAM) $(BUILD)/fault/disk.so $(BUILD)/bench/registrations
+drill: $(PROGRAM) $(BUILD)/fault/disk.so $(BUILD)/fault/clock.so $(BUILD)/bench/registrations
 	@tool/drill.sh $(PROGRAM) $(BUILD) $(ROUNDS) $(STEP)
 drill-long:
 	@$(MAKE) -s drill ROUNDS=100 STEP=1

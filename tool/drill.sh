@@ -21,6 +21,7 @@ drill() {
 
 drill 'restore' test/drill/restore.sh "$program"
 drill 'a disk that fails' test/drill/disk.sh "$program" "$build/fault/disk.so" "$build/bench/registrations" "$step"
+drill 'locked, full, read-only, another time' test/drill/store.sh "$program" "$build/fault/clock.so"
 drill 'a crowd of clients' tool/node.sh test/drill/crowd.mjs "$program" 10000
 drill 'kill -9' tool/node.sh test/drill/kill.mjs "$program" "$rounds"
 echo "$passed passed, $failed failed"
