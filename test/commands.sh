@@ -76,7 +76,7 @@ usage() {
     is 0 "$("$lingfei" yuan --help)" help yuan
     says 2 "no command 'dance'" help dance
     is 0 壹分 yuan -- 1
-    so 'twenty-four commands are listed' [ "$(commands | wc -l)" = 24 ]
+    so 'twenty-five commands are listed' [ "$(commands | wc -l)" = 25 ]
     while read -r command; do
         # shellcheck disable=SC2086
         holds 0 "^lingfei $command( |$)" $command --help

@@ -9,6 +9,7 @@
 #include "format/pdf.h"
 #include "main/command.h"
 #include "main/house.h"
+#include "main/key.h"
 #include "room/audit/audit.h"
 #include "room/zone/zone.h"
 #include "store/store.h"
@@ -82,13 +83,12 @@ static void look_at_config(visit *v)
 }
 
 /* Nothing is opened without the key that was there: opening would make a new one. */
-static const char *key_file(visit *v) { return v->c->key ? v->c->key : str_z(v->c->a, inside(v, "lingfei.key")); }
-static bool key_lost(visit *v) { return access(key_file(v), F_OK) && !access(str_z(v->c->a, inside(v, "lingfei.sqlite")), F_OK); }
+static bool key_lost(visit *v) { return access(key_path(v->c->a, v->data, v->c->key), F_OK) && store_exists(v->data); }
 
 static void look_at_key(visit *v)
 {
     struct stat s;
-    str file = str_of(key_file(v));
+    str file = str_of(key_path(v->c->a, v->data, v->c->key));
     if (stat(file.p, &s)) say(v, BAD, N_("The key file {0} is not there. Put its copy back: a new key opens nothing that is sealed in the store."), file, (str){0});
     else if (s.st_mode & (S_IRWXG | S_IRWXO)) say(v, BAD, N_("The key file {0} may be read by others: chmod 400 it."), file, (str){0});
     else if (s.st_size != VAULT_KEY) say(v, BAD, N_("The key file {0} does not hold 32 bytes."), file, (str){0});
@@ -146,7 +146,8 @@ static void look_at_clock(visit *v)
 static void look_at_backup(visit *v)
 {
     int64_t at = store_backup_at(v->x->store), days = (v->x->now - at) / 1000000 / DAY_S;
-    if (!at) say(v, WARN, N_("No backup was made of this store: lingfei backup FILE --data {0}"), str_of(v->data), (str){0});
+    if (!store_folder(v->x->store)) say(v, FINE, N_("Backups of this store are PostgreSQL's own: look there how old the last one is."), (str){0}, (str){0});
+    else if (!at) say(v, WARN, N_("No backup was made of this store: lingfei backup FILE --data {0}"), str_of(v->data), (str){0});
     else if (days >= 2) say(v, days >= 8 ? BAD : WARN, N_("The last backup is {0} days old: lingfei backup FILE --data {1}"), number(v, days), str_of(v->data));
     else say(v, FINE, N_("The last backup was made at {0}."), time_text(v->c->a, at), (str){0});
 }
@@ -154,7 +155,8 @@ static void look_at_backup(visit *v)
 /* ---- the round ------------------------------------------------------------------------------------------------------ */
 
 typedef struct { const char *name; void (*look)(visit *v); } check;
-static const check outside[] = {{"folder", look_at_folder}, {"disk", look_at_disk}, {"config", look_at_config}, {"key", look_at_key}, {"fonts", look_at_fonts}};
+static const check in_folder[] = {{"folder", look_at_folder}, {"disk", look_at_disk}};
+static const check beside[] = {{"config", look_at_config}, {"key", look_at_key}, {"fonts", look_at_fonts}};
 static const check in_store[] = {{"store", look_at_store}, {"calendar", look_at_calendar}, {"clock", look_at_clock}, {"backup", look_at_backup}};
 
 static void go_round(visit *v, const check *all, size n)
@@ -183,7 +185,8 @@ static err open_and_look(visit *v)
 int run_doctor(call *c)
 {
     visit v = {.c = c, .data = c->data ? c->data : "lingfei-data", .h = new(c->a, house), .findings = view_list(c->a)};
-    go_round(&v, outside, countof(outside));
+    if (!strstr(v.data, "://")) go_round(&v, in_folder, countof(in_folder)); /* a database's disk is another machine's */
+    go_round(&v, beside, countof(beside));
     err e = open_and_look(&v);
     if (e.kind) find(&v, BAD, e);
     if (c->json) command_print_json(c->a, v.findings);

@@ -101,15 +101,16 @@ err sqlite_backup(struct store *s, const char *file)
 }
 
 /* An empty file beside the store, whose age is the backup's: no act, for a restored store has none. */
-static const char *note_file(const struct store *s, char *out)
+static bool note_file(const struct store *s, char *out)
 {
-    return snprintf(out, PATH_MOST, "%s/last-backup", s->folder) < PATH_MOST ? out : NULL;
+    const char *folder = store_folder(s);
+    return folder && snprintf(out, PATH_MOST, "%s/last-backup", folder) < PATH_MOST;
 }
 
 err store_backup_note(struct store *s)
 {
     char path[PATH_MOST];
-    if (!note_file(s, path)) return too_long();
+    if (!note_file(s, path)) return too_long(); /* only a folder was copied */
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     bool good = fd >= 0 && !futimens(fd, NULL);
     if (fd >= 0) close(fd);
