@@ -322,11 +322,12 @@ doctor() {
 
 # serve OPTION...: starts it, sets address when it is ready
 serve() {
+    rm -f serve.out # under load the next one may be opened later than it is looked for
     "$lingfei" serve --listen 127.0.0.1:0 "$@" > serve.out 2> serve.said &
     server=$!
     local i
     for ((i = 0; i < 300; i++)); do
-        address=$(sed -n 's/^listening on //p' serve.out)
+        address=$(sed -n 's/^listening on //p' serve.out 2> /dev/null)
         [ -z "$address" ] || return 0
         kill -0 "$server" 2> /dev/null || return 1
         sleep 0.1

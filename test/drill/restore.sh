@@ -18,10 +18,11 @@ check() {
     if "$@" > check.out 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $what: $(tail -n 3 check.out)"; fi
 }
 start() {
+    rm -f serve.out # under load the next one may be opened later than it is looked for
     "$lingfei" serve --demo --listen 127.0.0.1:0 --data "$1" > serve.out 2> serve.err &
     server=$!
     for _ in $(seq 300); do
-        address=$(sed -n 's/^listening on //p' serve.out)
+        address=$(sed -n 's/^listening on //p' serve.out 2> /dev/null)
         [ -z "$address" ] || return 0
         kill -0 "$server" 2> /dev/null || break
         sleep 0.1

@@ -27,10 +27,11 @@ check() {
 start() {
     local data=$1
     shift
+    rm -f serve.out # under load the next one may be opened later than it is looked for
     env "$@" "$lingfei" serve --listen 127.0.0.1:0 --data "$data" > serve.out 2> serve.err &
     server=$!
     for _ in $(seq 300); do
-        address=$(sed -n 's/^listening on //p' serve.out)
+        address=$(sed -n 's/^listening on //p' serve.out 2> /dev/null)
         [ -z "$address" ] || return 0
         kill -0 "$server" 2> /dev/null || break
         sleep 0.1
