@@ -155,7 +155,7 @@ check: floors $(patsubst %,$(BUILD)/tool/%,embed statements catalogue messages) 
 
 # ---- what people call ---------------------------------------------------------------------------------
 STAGES := check unit commands contract provider site browser # of make test
-.PHONY: help run test drill bench soak fuzz release asan commands contract provider site browser manual picture install
+.PHONY: help run test drill drill-long bench soak fuzz release asan commands contract provider site browser manual picture install
 help:
 	@echo "make run    installs what is missing, builds, serves the demonstration zone on 127.0.0.1:8080"
 	@echo "make test   installs what is missing, builds, runs all tests"
@@ -163,7 +163,7 @@ help:
 	@echo "make install  program, manual page, completions under PREFIX (/usr/local), DESTDIR before it"
 	@echo "make manual   writes doc/lingfei.1 anew from the table of commands"
 	@echo "make test-pg  the tests that need a store once more on PostgreSQL, on a cluster of its own"
-	@echo "make drill  kills the server 20 times under load and looks what is left"
+	@echo "make drill  kills, failing disks, power cuts, a restore: looks what is left; make drill-long: 100 kills, every operation of the disk"
 	@echo "make bench  speed and memory as ratios; make soak: five minutes of saving; make fuzz: every parser for a minute; make release: the program to give out"
 	@echo "make asan   all unit tests under the address, undefined-behaviour and leak sanitizers"
 run:
@@ -186,8 +186,15 @@ site: $(PROGRAM)
 	@tool/site.sh $(PROGRAM)
 browser: $(PROGRAM)
 	@tool/browser.sh $(PROGRAM)
-drill: $(PROGRAM)
-	@tool/node.sh test/drill/kill.mjs $(PROGRAM)
+$(BUILD)/fault/%.so: test/fault/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -fPIC -shared -o $@ $< -ldl -lpthread
+ROUNDS ?= 20
+STEP   ?= 31
+drill: $(PROGRAM) $(BUILD)/fault/disk.so $(BUILD)/fault/clock.so $(BUILD)/bench/registrations
+	@tool/drill.sh $(PROGRAM) $(BUILD) $(ROUNDS) $(STEP)
+drill-long:
+	@$(MAKE) -s drill ROUNDS=100 STEP=1
 BENCH_A := $(call lib,store format base)
 $(BUILD)/bench/%: test/bench/%.c $(BENCH_A) $(GEN_O)
 	@mkdir -p $(@D)

@@ -76,7 +76,7 @@ usage() {
     is 0 "$("$lingfei" yuan --help)" help yuan
     says 2 "no command 'dance'" help dance
     is 0 壹分 yuan -- 1
-    so 'twenty-four commands are listed' [ "$(commands | wc -l)" = 24 ]
+    so 'twenty-five commands are listed' [ "$(commands | wc -l)" = 25 ]
     while read -r command; do
         # shellcheck disable=SC2086
         holds 0 "^lingfei $command( |$)" $command --help
@@ -285,15 +285,49 @@ backups() {
     says 3 'could not be written' backup nowhere/copy --data store
 }
 
+doctor() {
+    says 2 'too much' doctor store --data store
+    holds 1 '^bad   folder    There is no folder none' doctor --data none
+    so 'and none is made' [ ! -e none ]
+    "$lingfei" init --data well --zone 试验区
+    holds 0 '^ok    store     ' doctor --data well
+    holds 0 '^warn  backup    No backup was made' doctor --data well
+    is 0 '' backup well.copy --data well
+    holds 0 '^ok    backup    ' doctor --data well
+    touch -d '3 days ago' well/last-backup
+    holds 0 '^warn  backup    .* 3 days old' doctor --data well
+    touch -d '9 days ago' well/last-backup
+    holds 1 '^bad   backup    .* 9 days old' doctor --data well
+    run doctor --data well --json
+    so 'doctor --json names each check' [ "$code:$(jq -r '[.[] | select(.verdict == "bad").check] | join(" ")' out):$(jq length out)" = 1:backup:9 ]
+    touch well/last-backup
+    chmod 750 well && holds 0 '^warn  folder    .*chmod 700' doctor --data well && chmod 700 well
+    chmod 440 well/lingfei.key && holds 1 '^bad   key       .*chmod 400' doctor --data well && chmod 400 well/lingfei.key
+    echo 'dance = 1' > wrong.conf
+    holds 1 '^bad   config    Line 1 ' doctor --data well --config wrong.conf
+    printf 'date,name,kind,source_paper\n2018-01-01,元旦,holiday,https://example.org/2018\n' > 2018.csv
+    holds 1 '^bad   calendar  .*not known' doctor --data well --calendar 2018.csv
+    mv well/lingfei.key away
+    holds 1 '^bad   key       .*Put its copy back' doctor --data well
+    holds 1 '^bad   store     .*not opened without its key' doctor --data well
+    so 'and no key is made' [ ! -e well/lingfei.key ]
+    mv away well/lingfei.key
+    sqlite3 well/lingfei.sqlite "UPDATE zone SET begun_day = begun_day + 400"
+    holds 1 '^bad   clock     ' doctor --data well
+    echo junk > well/lingfei.sqlite
+    holds 1 '^bad   store     .*damaged' doctor --data well
+}
+
 # ---- the server ----------------------------------------------------------------------------------------------------------------
 
 # serve OPTION...: starts it, sets address when it is ready
 serve() {
+    rm -f serve.out # under load the next one may be opened later than it is looked for
     "$lingfei" serve --listen 127.0.0.1:0 "$@" > serve.out 2> serve.said &
     server=$!
     local i
     for ((i = 0; i < 300; i++)); do
-        address=$(sed -n 's/^listening on //p' serve.out)
+        address=$(sed -n 's/^listening on //p' serve.out 2> /dev/null)
         [ -z "$address" ] || return 0
         kill -0 "$server" 2> /dev/null || return 1
         sleep 0.1
@@ -436,6 +470,7 @@ fi
 stores
 damage
 backups
+doctor
 served
 demonstration
 registrations

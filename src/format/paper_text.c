@@ -5,6 +5,7 @@
  * only (one Latin space in a Chinese line would take all of it) and hangs no punctuation.
  */
 #include "format/paper.h"
+#include "format/pdf.h"
 
 /* The first family that is installed is used; `bold` where it stands in for a heavier face. */
 static const struct { const char *family; bool bold; } faces[FACES][7] = {
@@ -33,6 +34,17 @@ void text_fonts(press *pr)
         if (faces[f][k].bold)
             pango_font_description_set_weight(pr->font[f], PANGO_WEIGHT_BOLD);
     }
+}
+
+const char *paper_font_missing(void)
+{
+    PangoFontMap *map = pango_cairo_font_map_get_default();
+    for (int f = 0; f < FACES; f++) {
+        int k = 0;
+        while (faces[f][k].family && !pango_font_map_get_family(map, faces[f][k].family)) k++;
+        if (!faces[f][k].family) return faces[f][0].family;
+    }
+    return NULL;
 }
 
 static PangoLayoutLine *shape_line(press *pr, const style *st, str s)

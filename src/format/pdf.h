@@ -73,6 +73,8 @@ enum {
 MUST_CHECK err pdf_check(arena *a, const view *paper);
 
 /* In this process: for the worker and for tests. ERR_LARGE: over PDF_PAGES_MAX or PDF_BYTES_MAX. */
+/* A family of which no face, nor one that stands for it, is installed; NULL: all are. */
+const char *paper_font_missing(void);
 MUST_CHECK err pdf_make(arena *a, const view *paper, str *pdf);
 
 /* In a child: child.h says what may go wrong. */

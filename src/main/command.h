@@ -51,7 +51,7 @@ struct house;
 int command_on_store(call *c, bool create, err (*run)(call *c, struct house *h, ctx *x));
 void command_print_json(arena *a, const view *v);
 
-int run_serve(call *), run_init(call *), run_verify(call *), run_backup(call *), run_restore(call *),
+int run_serve(call *), run_init(call *), run_verify(call *), run_doctor(call *), run_backup(call *), run_restore(call *),
     run_account_add(call *), run_account_token(call *), run_account_list(call *), run_account_disable(call *),
     run_account_password(call *), run_workdays_add(call *), run_workdays_between(call *), run_check_uscc(call *),
     run_check_patent(call *), run_yuan(call *), run_flow_check(call *), run_render(call *), run_completion(call *),

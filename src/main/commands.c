@@ -39,6 +39,8 @@ const command commands[] = {
     {"verify", "", 0, 0, "data key head json", N_("Proves the audit trail unbroken and the ledger balanced; --head compares with a head kept outside."), run_verify},
     {"rebuild", "NEW-DATA", 1, 1, "data key json", N_("Runs every act of the record again into a new store and compares the tables."), run_rebuild},
     {"copy", "DATA NEW-DATA", 2, 2, "key json", N_("Copies a zone into a new store, a folder or a database; proves every row, the ledger and the chain there."), run_copy},
+    {"doctor", "", 0, 0, "data key config calendar json",
+     N_("Looks whether all is well around the store: folder, disk, settings, key, fonts, schema, calendar, clock, backup; says what to do."), run_doctor},
     {"backup", "FILE", 1, 1, "data key", N_("Copies the store to a file while the server runs."), run_backup},
     {"restore", "FILE", 1, 1, "data!", N_("Puts a backup in the place of a store; refuses a store in use."), run_restore},
     {"account add", "LOGIN", 1, 1, "name! org! role! org-name data key json",

@@ -112,7 +112,8 @@ int run_rebuild(call *c) { return with_store(c, rebuild); }
 static err backup(call *c, house *h, ctx *x)
 {
     (void)x;
-    return store_backup(h->store, c->argv[0]);
+    TRY(store_backup(h->store, c->argv[0]));
+    return store_backup_note(h->store);
 }
 int run_backup(call *c) { return with_store(c, backup); }
 

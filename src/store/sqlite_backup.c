@@ -100,6 +100,31 @@ err sqlite_backup(struct store *s, const char *file)
     return e;
 }
 
+/* An empty file beside the store, whose age is the backup's: no act, for a restored store has none. */
+static bool note_file(const struct store *s, char *out)
+{
+    const char *folder = store_folder(s);
+    return folder && snprintf(out, PATH_MOST, "%s/last-backup", folder) < PATH_MOST;
+}
+
+err store_backup_note(struct store *s)
+{
+    char path[PATH_MOST];
+    if (!note_file(s, path)) return too_long(); /* only a folder was copied */
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    bool good = fd >= 0 && !futimens(fd, NULL);
+    if (fd >= 0) close(fd);
+    return good ? NO_ERR : not_copied(path);
+}
+
+int64_t store_backup_at(const struct store *s)
+{
+    char path[PATH_MOST];
+    struct stat is;
+    if (!note_file(s, path) || stat(path, &is)) return 0;
+    return (int64_t)is.st_mtim.tv_sec * 1000000 + is.st_mtim.tv_nsec / 1000;
+}
+
 /* ---- restoring --------------------------------------------------------------------------------- */
 
 static bool says(sqlite3 *db, const char *sql, const char *want)

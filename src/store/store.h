@@ -123,6 +123,8 @@ MUST_CHECK err store_read_begin(ctx *c);
 void store_read_end(ctx *c);
 
 MUST_CHECK err store_backup(struct store *s, const char *file);   /* online */
+MUST_CHECK err store_backup_note(struct store *s);                /* a backup was made now, not the copy before an upgrade */
+int64_t store_backup_at(const struct store *s);                   /* µs: of the last one noted; 0: none */
 MUST_CHECK err store_restore(const char *file, const char *data); /* refuses a store in use */
 MUST_CHECK err store_set_aside(const char *data);                 /* the folder is free; what was there is replaced.sqlite; refuses a store in use */
 MUST_CHECK err store_check(ctx *c);                               /* integrity_check and foreign keys */

@@ -94,6 +94,8 @@ static err load(ctx *c, tree *t, str *last)
     return NO_ERR;
 }
 
+err audit_newest_at(ctx *c, int64_t *out) { return store_int(c, &audit_newest_instant, out, NO_ARGS); }
+
 err audit_head(ctx *c, str *out)
 {
     tree t;

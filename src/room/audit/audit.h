@@ -20,6 +20,9 @@ int64_t audit_object(const action *act, const void *in, str *noun);
 /* "1234:BASE64URL": number of entries and RFC 6962 root; kept outside, it proves that nothing was cut off or recomputed. */
 MUST_CHECK err audit_head(ctx *c, str *out);
 
+/* When the newest entry was written; 0: there is none. */
+MUST_CHECK err audit_newest_at(ctx *c, int64_t *out);
+
 /* Proves entries, chain, tree, personal values and, if given, an outside head.
  * report: {entries, head, ok, broken: [{seq, what}]} with at most 100 of them. */
 MUST_CHECK err audit_verify(ctx *c, str outside_head, view *report);

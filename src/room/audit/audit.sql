@@ -38,3 +38,6 @@ SELECT seq, at AS done_at, today AS on_day, person, for_person, mandate, org, ro
 -- name: newest_of_object
 SELECT seq, at AS done_at, today AS on_day, person, for_person, mandate, org, role, act, noun, object, hash
   FROM audit_entry WHERE zone_id = $1 AND noun = $3 AND object = $4 AND seq < $2 ORDER BY seq DESC LIMIT 51;
+
+-- name: newest_instant
+SELECT at FROM audit_entry WHERE zone_id = $1 ORDER BY seq DESC LIMIT 1;
