@@ -77,11 +77,7 @@ static err show_metrics(req *r)
 
 static bool is_page(const route *t)
 {
-    static const char *const no_pages[] = {"/healthz", "/metrics", "/api/openapi.json"};
-    if (t->method != GET || strchr(t->path, '{')) return false;
-    for (int i = 0; i < countof(no_pages); i++)
-        if (!strcmp(t->path, no_pages[i])) return false;
-    return true;
+    return t->method == GET && !strchr(t->path, '{') && !(t->flags & OFF_MAP);
 }
 
 static err show_map(req *r)
@@ -125,11 +121,11 @@ static err show_openapi(req *r)
 }
 
 const route web_routes[] = {
-    {GET, "/healthz", ANYONE, show_health, N_("Is the server well?"), .form = NULL},
+    {GET, "/healthz", ANYONE, show_health, N_("Is the server well?"), .flags = OFF_MAP},
     {GET, "/metrics", ANYONE, show_metrics, N_("Figures of the server, for Prometheus"),
-     .form = NULL},
+     .flags = OFF_MAP},
     {GET, "/api/openapi.json", ANYONE, show_openapi,
-     N_("Description of this interface (OpenAPI 3.1)"), .form = NULL},
+     N_("Description of this interface (OpenAPI 3.1)"), .flags = OFF_MAP},
     {GET, "/assets/{name}", ANYONE, asset_show, N_("A style sheet, script or picture of the pages"),
      .form = NULL},
     {GET, "/sitemap", ANYONE, show_map, N_("Site map"), .form = NULL},

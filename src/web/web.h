@@ -19,6 +19,7 @@ enum {
     SLOW = 1,        /* GET that waits (a PDF, a hash): on a worker */
     RAW_BODY = 2,    /* POST whose body is a file by itself, or a piece of one: then PATCH comes to it as well */
     CACHED = 8,      /* public page: ETag instead of no-store */
+    OFF_MAP = 32,    /* GET that is no page to look at: not in the site map */
     ENROLS = 16,     /* open to somebody whose role needs a second factor that is not there yet */
 };
 

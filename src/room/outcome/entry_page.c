@@ -177,7 +177,7 @@ static err template(req *r)
 }
 
 const route entry_routes[] = {
-    {GET, "/outcomes/template", WHO(ROLE_AGENCY), template, N_("The table in which many outcomes are entered"), .counter = "outcome"},
+    {GET, "/outcomes/template", WHO(ROLE_AGENCY), template, N_("The table in which many outcomes are entered"), .flags = OFF_MAP, .counter = "outcome"},
     {GET, "/outcomes/entries/new", WHO(ROLE_AGENCY), new_entry, N_("Fields of a table of outcomes"), .counter = "outcome"},
     {POST, "/outcomes/entries", WHO(ROLE_AGENCY), take, N_("Enter many outcomes from a table"), .form = &upload_shape, .back = "/outcomes/entries/new", .counter = "outcome"},
     {GET, "/outcomes/entries/{id}", WHO(ROLE_AGENCY), show, N_("Read what became of a table's rows"), .counter = "outcome"},

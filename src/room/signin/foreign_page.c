@@ -92,9 +92,9 @@ static err unlink_it(req *r)
 }
 
 const route foreign_routes[] = {
-    {GET, "/login/other", ANYONE, go_there, N_("Sign in at the provider"), .flags = SLOW},
-    {GET, "/login/other/back", ANYONE, back, N_("Come back from the provider"), .flags = SLOW | ENROLS},
-    {GET, "/account/other", SIGNED_IN, go_link, N_("Link one's account with the provider"), .flags = SLOW, .again = SIGNED_IN},
+    {GET, "/login/other", ANYONE, go_there, N_("Sign in at the provider"), .flags = OFF_MAP | SLOW},
+    {GET, "/login/other/back", ANYONE, back, N_("Come back from the provider"), .flags = OFF_MAP | SLOW | ENROLS},
+    {GET, "/account/other", SIGNED_IN, go_link, N_("Link one's account with the provider"), .flags = OFF_MAP | SLOW, .again = SIGNED_IN},
     {POST, "/account/other/remove", SIGNED_IN, unlink_it, N_("Undo the link with the provider"), .back = "/account", .again = SIGNED_IN},
     {0},
 };
