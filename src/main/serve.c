@@ -13,6 +13,7 @@
 #include "main/command.h"
 #include "main/demo.h"
 #include "main/house.h"
+#include "main/key.h"
 #include "main/watch.h"
 #include "room/account/account.h"
 #include "room/counter/counter.h"
@@ -191,7 +192,9 @@ static err enter_cage(call *c)
     bool folder = !strstr(data, "://");
     if (folder && mkdir(data, 0700) && errno != EEXIST)
         return err_with(ERR_FAULT, "", N_("{0} cannot be made: {1}"), str_of(data), str_of(strerror(errno)), (str){0});
-    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {c->key, c->calendar, c->config}});
+    const char *key = key_path(c->a, data, c->key);
+    if (!folder && !c->key) TRY(key_make(c->a, key)); /* inside the cage no file is made outside the data folder */
+    caged is = cage_server(&(cage_places){.data = folder ? data : NULL, .readable = {key, c->calendar, c->config}});
     fprintf(stderr, "cage landlock=%d seccomp=%s no_new_privs=%s\n", is.landlock, is.seccomp ? "on" : "off", is.no_new_privs ? "on" : "off");
     return NO_ERR;
 }

@@ -104,7 +104,7 @@ static void what_name_and_size_tell_is_refused_at_once(void **state)
         {"a.pdf", UPLOAD_BYTES_MAX, OK, "", ""},
     };
     for (int i = 0; i < countof(t); i++) {
-        char key[8];
+        char key[16];
         snprintf(key, sizeof key, "n%d", i);
         err e = upload_begin(world_as(&w, "agency2"), str_of(key), str_of(t[i].name), t[i].bytes);
         assert_int_equal(e.kind, t[i].kind);
