@@ -64,6 +64,7 @@ kill "$server" && wait "$server"
 server=
 make_database lingfei_moved
 moved=$(url_of lingfei_moved)
+rm -f lingfei.key # of the zone before
 holds 0 '^copied: [0-9]{4,} rows, every table equal, ledger balanced' copy folder "$moved"
 holds 1 'holds a store already' copy folder "$moved"
 holds 0 '^copied: [0-9]{4,} rows' copy "$moved" back
